@@ -22,6 +22,8 @@ export interface RouteRow {
   readonly prefixListId: string | undefined;
   /** One outcome, or several when the configuration does not tell which (section 2, two lists of equal length). */
   readonly outcomes: readonly [RouteOutcome, ...RouteOutcome[]];
+  /** Set when there are several outcomes. */
+  readonly gap: Gap | undefined;
 }
 
 /** A route whose prefix list is not in the snapshot: it may win any packet. */

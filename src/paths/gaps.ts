@@ -8,7 +8,11 @@ export const gapsOfHop = (hop: Hop): readonly Gap[] => {
     case 'networkAcl':
       return hop.gap === undefined ? [] : [hop.gap];
     case 'routeTable':
-      return [...(hop.gap === undefined ? [] : [hop.gap]), ...(hop.table?.unresolved.map(({ gap }) => gap) ?? [])];
+      return [
+        hop.gap,
+        ...(hop.table?.rows ?? []).map(({ gap }) => gap),
+        ...(hop.table?.unresolved ?? []).map(({ gap }) => gap),
+      ].filter((gap) => gap !== undefined);
     case 'securityGroups':
       return [...hop.gaps, ...hop.rules.flatMap(({ gap }) => (gap === undefined ? [] : [gap]))];
   }
