@@ -5,7 +5,13 @@ import type { PortRange } from '../values/ports.js';
 export type RulePeer =
   | { readonly kind: 'cidr'; readonly cidr: Cidr }
   | { readonly kind: 'prefixList'; readonly prefixListId: string }
-  | { readonly kind: 'group'; readonly groupId: string; readonly account: string | undefined };
+  | {
+      readonly kind: 'group';
+      readonly groupId: string;
+      readonly account: string | undefined;
+      /** The VPC of the group, where the pair names it. */
+      readonly vpcId: string | undefined;
+    };
 
 /** One permission with one peer: `IpPermissions[]` unfolded over its ranges, lists and groups. */
 export interface SecurityGroupRule {
