@@ -1,10 +1,9 @@
 import type { Gap } from '../network/gap.js';
-import type { Assignment, Question } from '../paths/path.js';
+import type { Assignment, Question, Semantics } from '../paths/path.js';
 import type { PortRange } from '../values/ports.js';
 import type { Protocol } from '../values/protocol.js';
 
-/** Whether a reply must be able to return (semantics.md section 1). */
-export type Semantics = 'two-way' | 'one-way';
+export type { Semantics } from '../paths/path.js';
 
 /** What holds for all questions of a run. */
 export interface EngineOptions {

@@ -14,6 +14,9 @@ import type { Cidr } from '../values/cidr.js';
 import type { PortRange } from '../values/ports.js';
 import type { Protocol } from '../values/protocol.js';
 
+/** Whether a reply must be able to return, or delivery of the request is enough (semantics.md section 1). */
+export type Semantics = 'two-way' | 'one-way';
+
 /** Reachability routes of the service (inspector.md). */
 export type Route = 'Internet' | 'PeeredVPC' | 'VGW';
 
@@ -47,6 +50,7 @@ interface HopBase {
 export type ConditionCode =
   | 'BAD_STATE'
   | 'BAD_STATE_ATTACHMENT'
+  | 'BAD_STATE_ROUTE'
   | 'CANNOT_ROUTE'
   | 'NO_POSSIBLE_DESTINATION'
   | 'ENI_ADDRESS_RESTRICTION'
@@ -204,6 +208,8 @@ export interface Path {
   readonly question: Question;
   /** At least one: the client's packet; then one for each load balancer on the way. */
   readonly legs: readonly [Leg, ...Leg[]];
+  /** Ids of the VPN connections and Direct Connect virtual interfaces that hang on a virtual private gateway. Sorted. */
+  readonly connections: readonly string[];
   /** What was taken for granted, in words, sorted. */
   readonly assumptions: readonly string[];
 }

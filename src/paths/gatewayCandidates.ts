@@ -1,0 +1,107 @@
+import type { Gap } from '../network/gap.js';
+import type { GatewayAttachment } from '../network/gateways.js';
+import { lacks } from '../network/lacks.js';
+import type { Network } from '../network/network.js';
+import type { NetworkInterface } from '../network/networkInterface.js';
+import type { RouteTable, RouteTarget } from '../network/routeTable.js';
+import { attachedCondition, unknownGatewayCondition } from './conditions.js';
+import type { ConditionHop, Semantics } from './path.js';
+
+/** A gateway that packets may come through, and whether it is attached. */
+export interface GatewayCandidate {
+  readonly target: RouteTarget;
+  readonly condition: ConditionHop;
+}
+
+/** What tells internet gateways and virtual private gateways apart. */
+export interface GatewayKind {
+  readonly key: 'InternetGateways' | 'VpnGateways';
+  readonly kind: 'internet-gateway' | 'vpn-gateway';
+  readonly name: string;
+  readonly describe: string;
+}
+
+export const internetGateway: GatewayKind = {
+  key: 'InternetGateways',
+  kind: 'internet-gateway',
+  name: 'internet gateway',
+  describe: 'aws ec2 describe-internet-gateways',
+};
+
+export const vpnGateway: GatewayKind = {
+  key: 'VpnGateways',
+  kind: 'vpn-gateway',
+  name: 'virtual private gateway',
+  describe: 'aws ec2 describe-vpn-gateways',
+};
+
+export interface CandidateOptions {
+  readonly semantics: Semantics;
+  /** Also gateways that are known not to let anything in, for explanations. */
+  readonly blocked: boolean;
+}
+
+/**
+ * Every gateway of a kind that an interface's VPC has or may have. A gateway that the snapshot lacks is a candidate
+ * where the subnet's table names it; where whole kinds are lacking and no reply has to find its way back (one-way, or
+ * the table is lacking too), there may also be one that nothing names.
+ */
+export const gatewayCandidates = (
+  network: Network,
+  { vpcId, subnetId, subnet, account, region }: NetworkInterface,
+  of: GatewayKind,
+  { semantics, blocked }: CandidateOptions,
+): readonly GatewayCandidate[] => {
+  const { gateways } = network;
+  const attached: readonly GatewayAttachment[] =
+    (of.kind === 'internet-gateway' ? gateways.internetGatewaysOf : gateways.vpnGatewaysOf).get(vpcId) ?? [];
+  const known = attached
+    .filter(({ works }) => works || blocked)
+    .map((attachment) => ({
+      target: { kind: of.kind, id: attachment.gatewayId },
+      condition: attachedCondition(attachment, vpcId),
+    }));
+  const vpc = network.vpcs.get(vpcId);
+  const named = unknownTargets(network, subnet?.routeTable, of).map((target) => ({
+    target,
+    condition: unknownGatewayCondition(target.id, vpcId, gapOf(target, of, subnetId)),
+  }));
+  const unnamed =
+    attached.length === 0 &&
+    lacks(network.snapshot, of.key, { account: vpc?.account ?? account, region: vpc?.region ?? region }) &&
+    (semantics === 'one-way' || subnet?.routeTable === undefined)
+      ? [unnamedCandidate(vpcId, of)]
+      : [];
+  return [...known, ...named, ...(named.length === 0 ? unnamed : [])];
+};
+
+/** Gateways of the kind that routes of the table name and the snapshot lacks. */
+const unknownTargets = (network: Network, table: RouteTable | undefined, of: GatewayKind): readonly RouteTarget[] => {
+  const ids = of.kind === 'internet-gateway' ? network.gateways.internetGatewayIds : network.gateways.vpnGatewayIds;
+  const outcomes = [
+    ...(table?.rows ?? []).flatMap((row) => row.outcomes),
+    ...(table?.unresolved ?? []).map(({ outcome }) => outcome),
+  ];
+  const targets = new Map<string, RouteTarget>();
+  for (const { target, active } of outcomes) {
+    if (active && (target.kind === 'unknown-gateway' || (target.kind === of.kind && !ids.has(target.id)))) {
+      targets.set(target.id, target);
+    }
+  }
+  return [...targets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+};
+
+const gapOf = ({ id }: RouteTarget, of: GatewayKind, subnetId: string): Gap => ({
+  resource: id,
+  reason: `${id}, to which the route table of ${subnetId} sends packets, is not in the snapshot`,
+  remedy: of.describe,
+});
+
+const unnamedCandidate = (vpcId: string, of: GatewayKind): GatewayCandidate => ({
+  target: { kind: of.kind, id: of.key },
+  condition: unknownGatewayCondition(`any ${of.name}`, vpcId, {
+    resource: of.key,
+    reason: `whether ${vpcId} has an attached ${of.name} is not in the snapshot`,
+    remedy: of.describe,
+  }),
+});
