@@ -1,11 +1,10 @@
 import type { Resources } from '../snapshot/snapshot.js';
-import type { NetworkInterface } from './networkInterface.js';
 import type { Placement } from './placement.js';
 
 /** VPC Block Public Access of every account and region of the snapshot (VPC user guide; semantics.md section 3). */
 export interface BlockPublicAccess {
-  /** The mode that keeps traffic from the internet out of an interface, or undefined where nothing does. */
-  blockModeFor(networkInterface: NetworkInterface, vpcPlacement: Placement): string | undefined;
+  /** The mode that keeps traffic from the internet out of a subnet, or undefined where nothing does. */
+  blockModeFor(at: { readonly vpcId: string; readonly subnetId: string }, vpcPlacement: Placement): string | undefined;
 }
 
 const blockingModes: ReadonlySet<string> = new Set(['block-bidirectional', 'block-ingress']);

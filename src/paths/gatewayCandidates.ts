@@ -2,8 +2,8 @@ import type { Gap } from '../network/gap.js';
 import type { GatewayAttachment } from '../network/gateways.js';
 import { lacks } from '../network/lacks.js';
 import type { Network } from '../network/network.js';
-import type { NetworkInterface } from '../network/networkInterface.js';
 import type { RouteTable, RouteTarget } from '../network/routeTable.js';
+import type { Arrival } from './arrival.js';
 import { attachedCondition, unknownGatewayCondition } from './conditions.js';
 import type { ConditionHop, Semantics } from './path.js';
 
@@ -48,7 +48,7 @@ export interface CandidateOptions {
  */
 export const gatewayCandidates = (
   network: Network,
-  { vpcId, subnetId, subnet, account, region }: NetworkInterface,
+  { vpcId, subnetId, subnet, account, region }: Arrival,
   of: GatewayKind,
   { semantics, blocked }: CandidateOptions,
 ): readonly GatewayCandidate[] => {

@@ -1,52 +1,22 @@
-/** Route `Internet`, straight to the interface: semantics.md section 3. */
-import type { NetworkInterface } from '../network/networkInterface.js';
-import type { Address } from '../values/address.js';
+/** Route `Internet`, through an internet gateway: semantics.md section 3. */
+import { type Arrival, type ArrivalAddress, isClosed, type Way } from './arrival.js';
 import { condition, unknownVpcCondition } from './conditions.js';
 import type { PathContext } from './context.js';
-import { directPath, isClosed } from './direct.js';
 import { gatewayCandidates, internetGateway } from './gatewayCandidates.js';
 import { edgeRouting } from './middlebox.js';
 import type { PathOptions } from './options.js';
-import type { ConditionHop, Path } from './path.js';
+import type { ConditionHop } from './path.js';
 import { noRemoteInterfaces } from './securityGroupsHop.js';
 import { internetSources } from './sources.js';
 
-/** An address that the internet may send to, and how it looks from there. */
-interface Target {
-  readonly address: Address;
-  readonly publicAddress: Address | undefined;
-  /** An IPv4 address needs a public one in front of it; IPv6 is not rewritten. */
-  readonly conditions: readonly ConditionHop[];
-}
-
-const targetsOf = ({ id, ipv4, ipv6 }: NetworkInterface, blocked: boolean): readonly Target[] => [
-  ...ipv4
-    .filter(({ publicAddress }) => publicAddress !== undefined || blocked)
-    .map(({ address, publicAddress }) => ({
-      address,
-      publicAddress,
-      conditions:
-        publicAddress === undefined
-          ? [
-              condition(false, {
-                code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-                element: id,
-                statement: `the address of ${id} has a public IPv4 address`,
-              }),
-            ]
-          : [],
-    })),
-  ...ipv6.map((address) => ({ address, publicAddress: undefined, conditions: [] })),
-];
-
-/** Facts about the VPC and the interface that close the way for every packet. */
-const closedBy = (context: PathContext, networkInterface: NetworkInterface): readonly ConditionHop[] => {
-  const { id, vpcId, denyAllIgwTraffic, account, region } = networkInterface;
+/** Facts about the VPC and the place of arrival that close the way for every packet. */
+const closedBy = (context: PathContext, arrival: Arrival): readonly ConditionHop[] => {
+  const { id, vpcId, subnetId, denyAllIgwTraffic, account, region } = arrival;
   const vpc = context.network.vpcs.get(vpcId);
-  const mode = context.network.blockPublicAccess.blockModeFor(networkInterface, {
-    account: vpc?.account ?? account,
-    region: vpc?.region ?? region,
-  });
+  const mode = context.network.blockPublicAccess.blockModeFor(
+    { vpcId, subnetId },
+    { account: vpc?.account ?? account, region: vpc?.region ?? region },
+  );
   return [
     ...(vpc === undefined ? [unknownVpcCondition(vpcId)] : []),
     ...(mode === undefined
@@ -70,28 +40,39 @@ const closedBy = (context: PathContext, networkInterface: NetworkInterface): rea
   ];
 };
 
-/** Every way from the internet to the interface's own addresses. */
-export const internetPaths = (
+/** An IPv4 address needs a public one in front of it; IPv6 is not rewritten. */
+const publicCondition = ({ id }: Arrival, address: ArrivalAddress): readonly ConditionHop[] =>
+  address.public.kind === 'none'
+    ? [
+        condition(false, {
+          code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
+          element: id,
+          statement: `the address of ${id} has a public IPv4 address`,
+        }),
+      ]
+    : [];
+
+/** Every way from the internet to the place's own addresses. */
+export const internetWays = (
   context: PathContext,
-  networkInterface: NetworkInterface,
+  arrival: Arrival,
   { semantics, blocked = false }: PathOptions,
-): readonly Path[] => {
+): readonly Way[] => {
   const { network } = context;
-  const closed = closedBy(context, networkInterface);
+  const closed = closedBy(context, arrival);
   if (!blocked && closed.some(({ holds }) => holds === false)) return [];
-  const targets = targetsOf(networkInterface, blocked);
-  if (targets.length === 0) return [];
-  const own = network.vpcs.get(networkInterface.vpcId)?.cidrs ?? [];
-  return gatewayCandidates(network, networkInterface, internetGateway, { semantics, blocked })
+  const addresses = arrival.addresses.filter((address) => blocked || address.public.kind !== 'none');
+  if (addresses.length === 0) return [];
+  const own = network.vpcs.get(arrival.vpcId)?.cidrs ?? [];
+  return gatewayCandidates(network, arrival, internetGateway, { semantics, blocked })
     .flatMap((gateway) =>
-      targets.map(({ address, publicAddress, conditions }) => {
-        const edge = edgeRouting(network, gateway.target.id, address);
-        return directPath(context, networkInterface, {
+      addresses.map((address): Way => {
+        const edge = edgeRouting(network, gateway.target.id, address.example);
+        return {
           route: 'Internet',
           gateway: gateway.target,
           address,
-          publicAddress,
-          conditions: [gateway.condition, ...closed, ...conditions, ...edge.conditions],
+          conditions: [gateway.condition, ...closed, ...publicCondition(arrival, address), ...edge.conditions],
           sources: internetSources(address.family, own),
           sourcesKey: '',
           remoteInterfaces: noRemoteInterfaces,
@@ -100,8 +81,8 @@ export const internetPaths = (
           appliances: edge.appliances,
           connections: [],
           assumptions: edge.assumptions,
-        });
+        };
       }),
     )
-    .filter((path) => blocked || !isClosed(path));
+    .filter((way) => blocked || !isClosed(way));
 };

@@ -1,38 +1,31 @@
 /** Route `PeeredVPC`, through a VPC peering connection: semantics.md section 4. */
-import type { NetworkInterface } from '../network/networkInterface.js';
 import type { RouteTarget } from '../network/routeTable.js';
 import type { Subnet } from '../network/subnet.js';
-import type { Address } from '../values/address.js';
+import type { Family } from '../values/address.js';
 import type { AddressSet } from '../values/addressSet.js';
 import type { Cidr } from '../values/cidr.js';
+import { type Arrival, type ArrivalAddress, isClosed, type Way } from './arrival.js';
 import { unknownVpcCondition } from './conditions.js';
 import type { PathContext } from './context.js';
-import { directPath, isClosed } from './direct.js';
 import type { PathOptions } from './options.js';
-import type { AddressOperand, Hop, Path } from './path.js';
+import type { PortOperand } from './path.js';
 import { type Peer, peersOf } from './peers.js';
 import { unknownSources } from './sources.js';
-import { clientSourcePort, destinationPort, networkAclHop, routeTableHop, type SubnetRef } from './subnetHops.js';
+import { clientSourcePort, networkAclHop, routeTableHop, type SubnetRef } from './subnetHops.js';
 
 /** A part of a peer's clients, with the hops on their side of the connection. */
-export interface ClientSide {
-  readonly key: string;
-  readonly sources: AddressSet;
-  readonly before: readonly Hop[];
-  readonly after: readonly Hop[];
-  readonly assumptions: readonly string[];
-}
+type ClientSide = Pick<Way, 'sourcesKey' | 'sources' | 'before' | 'after' | 'assumptions'>;
 
-const ofFamily = (cidrs: readonly Cidr[], address: Address): readonly Cidr[] =>
-  cidrs.filter(({ family }) => family === address.family);
+const ofFamily = (cidrs: readonly Cidr[], wanted: Family): readonly Cidr[] =>
+  cidrs.filter(({ family }) => family === wanted);
 
 /** Every part of a peer from which packets to `address` may come. `port` is the destination port of the request. */
-export const clientSides = (
+const clientSides = (
   context: PathContext,
   peer: Peer,
   own: readonly Cidr[],
-  address: Address,
-  port = destinationPort,
+  address: ArrivalAddress,
+  port: PortOperand,
 ): readonly ClientSide[] => {
   const { family } = address;
   switch (peer.clients.kind) {
@@ -40,13 +33,13 @@ export const clientSides = (
       return peer.clients.groups.flatMap((group) => {
         const include = ofFamily(
           group.flatMap(({ cidrs }) => cidrs),
-          address,
+          family,
         );
         const [first] = group;
         if (include.length === 0 || first === undefined) return [];
         return [
           {
-            key: group.map(({ id }) => id).join(' '),
+            sourcesKey: group.map(({ id }) => id).join(' '),
             sources: { family, include, exclude: [] },
             ...clientSubnetHops(context, group, first, peer.connectionId, address, port),
             assumptions: [],
@@ -54,28 +47,27 @@ export const clientSides = (
         ];
       });
     case 'listed': {
-      const include = ofFamily(peer.clients.cidrs, address);
+      const include = ofFamily(peer.clients.cidrs, family);
       const sources: AddressSet = { family, include, exclude: [] };
       return include.length === 0
         ? []
-        : [{ key: 'listed', sources, before: [], after: [], assumptions: [peer.clients.assumption] }];
+        : [{ sourcesKey: 'listed', sources, before: [], after: [], assumptions: [peer.clients.assumption] }];
     }
     case 'anywhere':
-      return [{ key: 'anywhere', sources: unknownSources(family, own), before: [], after: [], assumptions: [] }];
+      return [{ sourcesKey: 'anywhere', sources: unknownSources(family, own), before: [], after: [], assumptions: [] }];
   }
 };
 
-/** The client's own subnet: its table sends the request to the connection, its network ACL lets both ways pass. */
+/** The client's own subnet: its network ACL lets both ways pass, its table sends the request to the connection. */
 const clientSubnetHops = (
   context: PathContext,
   group: readonly Subnet[],
   first: Subnet,
   connectionId: string,
-  address: Address,
-  port: typeof destinationPort,
-): Pick<ClientSide, 'before' | 'after'> => {
+  { operand: remote }: ArrivalAddress,
+  port: PortOperand,
+): Pick<Way, 'before' | 'after'> => {
   const at: SubnetRef = { id: group.map(({ id }) => id).join(', '), subnet: first };
-  const remote: AddressOperand = { of: 'fixed', address };
   const via: RouteTarget = { kind: 'vpc-peering-connection', id: connectionId };
   const request = { leg: 0, direction: 'request' } as const;
   return {
@@ -95,37 +87,32 @@ const clientSubnetHops = (
   };
 };
 
-/** Every way through a peering connection to the interface's own addresses. */
-export const peeredVpcPaths = (
+/** Every way through a peering connection to the place's own addresses. */
+export const peeredVpcWays = (
   context: PathContext,
-  networkInterface: NetworkInterface,
+  arrival: Arrival,
   { semantics, blocked = false }: PathOptions,
-): readonly Path[] => {
+  port: PortOperand,
+): readonly Way[] => {
   const { network } = context;
-  const { vpcId, subnet } = networkInterface;
+  const { vpcId, subnet } = arrival;
   const vpc = network.vpcs.get(vpcId);
-  const addresses = [...networkInterface.ipv4.map(({ address }) => address), ...networkInterface.ipv6];
   return peersOf(network, vpcId, subnet?.routeTable, { oneWay: semantics === 'one-way', blocked })
     .flatMap((peer) =>
-      addresses.flatMap((address) =>
-        clientSides(context, peer, vpc?.cidrs ?? [], address).map((side) =>
-          directPath(context, networkInterface, {
+      arrival.addresses.flatMap((address) =>
+        clientSides(context, peer, vpc?.cidrs ?? [], address, port).map(
+          (side): Way => ({
             route: 'PeeredVPC',
             gateway: { kind: 'vpc-peering-connection', id: peer.connectionId },
             address,
-            publicAddress: undefined,
             conditions: [...peer.conditions, ...(vpc === undefined ? [unknownVpcCondition(vpcId)] : [])],
-            sources: side.sources,
-            sourcesKey: side.key,
             remoteInterfaces: { groupIds: [], peer: peer.remote },
-            before: side.before,
-            after: side.after,
             appliances: [],
             connections: [],
-            assumptions: side.assumptions,
+            ...side,
           }),
         ),
       ),
     )
-    .filter((path) => blocked || !isClosed(path));
+    .filter((way) => blocked || !isClosed(way));
 };

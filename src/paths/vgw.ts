@@ -1,13 +1,11 @@
 /** Route `VGW`, through a virtual private gateway: semantics.md section 5. */
 import type { Network } from '../network/network.js';
-import type { NetworkInterface } from '../network/networkInterface.js';
+import { type Arrival, isClosed, type Way } from './arrival.js';
 import { unknownVpcCondition } from './conditions.js';
 import type { PathContext } from './context.js';
-import { directPath, isClosed } from './direct.js';
 import { gatewayCandidates, vpnGateway } from './gatewayCandidates.js';
 import { edgeRouting } from './middlebox.js';
 import type { PathOptions } from './options.js';
-import type { Path } from './path.js';
 import { noRemoteInterfaces } from './securityGroupsHop.js';
 import { vpnGatewaySources } from './sources.js';
 
@@ -25,27 +23,25 @@ const connectionsOf = ({ snapshot: { resources } }: Network, gatewayId: string):
     .sort(),
 ];
 
-/** Every way through a virtual private gateway to the interface's own addresses. */
-export const vpnGatewayPaths = (
+/** Every way through a virtual private gateway to the place's own addresses. */
+export const vpnGatewayWays = (
   context: PathContext,
-  networkInterface: NetworkInterface,
+  arrival: Arrival,
   { semantics, blocked = false }: PathOptions,
-): readonly Path[] => {
+): readonly Way[] => {
   const { network } = context;
-  const vpc = network.vpcs.get(networkInterface.vpcId);
-  const addresses = [...networkInterface.ipv4.map(({ address }) => address), ...networkInterface.ipv6];
-  return gatewayCandidates(network, networkInterface, vpnGateway, { semantics, blocked })
+  const vpc = network.vpcs.get(arrival.vpcId);
+  return gatewayCandidates(network, arrival, vpnGateway, { semantics, blocked })
     .flatMap((gateway) =>
-      addresses.map((address) => {
-        const edge = edgeRouting(network, gateway.target.id, address);
-        return directPath(context, networkInterface, {
+      arrival.addresses.map((address): Way => {
+        const edge = edgeRouting(network, gateway.target.id, address.example);
+        return {
           route: 'VGW',
           gateway: gateway.target,
           address,
-          publicAddress: undefined,
           conditions: [
             gateway.condition,
-            ...(vpc === undefined ? [unknownVpcCondition(networkInterface.vpcId)] : []),
+            ...(vpc === undefined ? [unknownVpcCondition(arrival.vpcId)] : []),
             ...edge.conditions,
           ],
           sources: vpnGatewaySources(address.family, vpc?.cidrs ?? []),
@@ -56,8 +52,8 @@ export const vpnGatewayPaths = (
           appliances: edge.appliances,
           connections: connectionsOf(network, gateway.target.id),
           assumptions: edge.assumptions,
-        });
+        };
       }),
     )
-    .filter((path) => blocked || !isClosed(path));
+    .filter((way) => blocked || !isClosed(way));
 };
