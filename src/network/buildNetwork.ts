@@ -1,11 +1,13 @@
 import type { Snapshot } from '../snapshot/snapshot.js';
 import { buildBlockPublicAccess } from './blockPublicAccess.js';
 import { buildInstances } from './buildInstances.js';
+import { buildLoadBalancers } from './buildLoadBalancers.js';
 import { buildNetworkAcls } from './buildNetworkAcls.js';
 import { buildNetworkInterfaces } from './buildNetworkInterfaces.js';
 import { buildRouteTables } from './buildRouteTables.js';
 import { buildSecurityGroups } from './buildSecurityGroups.js';
 import { buildEdgeTables, buildSubnets } from './buildSubnets.js';
+import { distinctGaps } from './gap.js';
 import { buildGateways } from './gateways.js';
 import type { Network } from './network.js';
 import { buildNetworkGaps } from './networkGaps.js';
@@ -46,6 +48,16 @@ export const buildNetwork = (snapshot: Snapshot): Network => {
   const subnets = buildSubnets(resources, routeTables, buildNetworkAcls(resources));
   const { instances, terminated } = buildInstances(resources);
   const networkInterfaces: readonly NetworkInterface[] = buildNetworkInterfaces(snapshot, subnets, terminated);
+  const interfacesOfInstance = groupBy(networkInterfaces, ({ instanceId }) =>
+    instanceId === undefined ? [] : [instanceId],
+  );
+  const { loadBalancers, gaps } = buildLoadBalancers({
+    resources,
+    subnets,
+    networkInterfaces,
+    interfacesOfInstance,
+    terminated,
+  });
   const sortedSubnets = [...subnets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     snapshot,
@@ -60,7 +72,8 @@ export const buildNetwork = (snapshot: Snapshot): Network => {
     blockPublicAccess: buildBlockPublicAccess(resources),
     networkInterfaces,
     membersOfGroup: groupBy(networkInterfaces, ({ securityGroupIds }) => securityGroupIds),
+    loadBalancers,
     instances,
-    gaps: buildNetworkGaps(snapshot, networkInterfaces),
+    gaps: distinctGaps([...buildNetworkGaps(snapshot, networkInterfaces), ...gaps]),
   };
 };

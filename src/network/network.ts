@@ -3,6 +3,7 @@ import type { BlockPublicAccess } from './blockPublicAccess.js';
 import type { NetworkGap } from './gap.js';
 import type { Gateways } from './gateways.js';
 import type { Instance } from './instance.js';
+import type { LoadBalancer } from './loadBalancer.js';
 import type { NetworkInterface } from './networkInterface.js';
 import type { VpcPeeringConnection } from './peering.js';
 import type { PrefixLists } from './prefixList.js';
@@ -28,6 +29,8 @@ export interface Network {
   readonly networkInterfaces: readonly NetworkInterface[];
   /** Interfaces that carry a security group, by group id. */
   readonly membersOfGroup: ReadonlyMap<string, readonly NetworkInterface[]>;
+  /** Sorted by ARN or name. */
+  readonly loadBalancers: readonly LoadBalancer[];
   readonly instances: ReadonlyMap<string, Instance>;
   /** What is missing and tied to no single path, for example an instance whose interfaces are not in the snapshot. */
   readonly gaps: readonly NetworkGap[];

@@ -128,7 +128,10 @@ export interface SecurityGroupsHop extends HopBase {
 
 export type Hop = ConditionHop | RouteTableHop | NetworkAclHop | SecurityGroupsHop;
 
-/** The addresses that a load balancer node outside the snapshot may have. */
+/**
+ * The addresses that a load balancer node outside the snapshot may have, as source of a leg. Leg 0 stands for the
+ * address at which the client's packet arrives, where that is of another family than the one the node sends from.
+ */
 export interface NodeAddresses {
   readonly leg: number;
   readonly addresses: AddressSet;
@@ -139,6 +142,7 @@ export interface NodeAddresses {
  * interfaces with the same filters hold the same object, so an engine may remember answers by identity.
  */
 export interface Question {
+  /** Family of the client's address. Hops on later legs may look at addresses of the other family. */
   readonly family: Family;
   /** Protocols that the way carries at all. */
   readonly protocols: readonly Protocol[];
@@ -146,7 +150,7 @@ export interface Question {
   readonly sources: AddressSet;
   /** Possible destination ports: all, or the one port of a load balancer's target. */
   readonly destinationPorts: PortRange;
-  /** Nodes with unknown addresses, at most one a leg; leg 0 has none. */
+  /** Nodes with unknown addresses, at most one a leg. */
   readonly nodes: readonly NodeAddresses[];
   /** In the order in which request and then reply meet them. */
   readonly hops: readonly Hop[];

@@ -4,6 +4,7 @@ import { createPathContext } from './context.js';
 import { directPaths } from './direct.js';
 import type { PathOptions } from './options.js';
 import type { Path } from './path.js';
+import { loadBalancerPaths } from './throughLoadBalancer.js';
 
 /** Every way from outside the VPC to the addresses of one interface, in a stable order. */
 export const pathsTo = (
@@ -12,5 +13,8 @@ export const pathsTo = (
   options: PathOptions,
 ): readonly Path[] => {
   const context = createPathContext(network);
-  return options.routes.flatMap((route) => directPaths(context, networkInterface, route, options));
+  return options.routes.flatMap((route) => [
+    ...directPaths(context, networkInterface, route, options),
+    ...loadBalancerPaths(context, networkInterface, route, options),
+  ]);
 };
