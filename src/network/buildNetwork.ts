@@ -38,7 +38,7 @@ const regionsOfVpcs = (subnets: Iterable<Subnet>): ReadonlyMap<string, string> =
 /**
  * The model of a snapshot.
  *
- * @throws NetworkError where the snapshot contradicts itself
+ * @throws SnapshotError where the snapshot contradicts itself
  */
 export const buildNetwork = (snapshot: Snapshot): Network => {
   const { resources } = snapshot;

@@ -1,8 +1,8 @@
 import type { ResourceOf } from '../snapshot/schema.js';
 import type { Located, Resources, Snapshot } from '../snapshot/snapshot.js';
+import { SnapshotError } from '../snapshot/snapshotError.js';
 import { type Address, compareAddresses, parseAddress, sameAddress } from '../values/address.js';
 import { lacks } from './lacks.js';
-import { NetworkError } from './networkError.js';
 import type { NetworkInterface, PrivateIpv4Address } from './networkInterface.js';
 import { placementOf } from './placement.js';
 import type { Subnet } from './subnet.js';
@@ -60,7 +60,7 @@ const ipv4Of = (
 /**
  * Interfaces sorted by id, without those of terminated instances.
  *
- * @throws NetworkError for an interface without a subnet, in a subnet that the snapshot should hold but does not, or in
+ * @throws SnapshotError for an interface without a subnet, in a subnet that the snapshot should hold but does not, or in
  * another VPC than its subnet
  */
 export const buildNetworkInterfaces = (
@@ -74,7 +74,7 @@ export const buildNetworkInterfaces = (
     .map((described): NetworkInterface => {
       const id = described.NetworkInterfaceId;
       const fail = (field: string, problem: string) =>
-        new NetworkError(described.origin, `NetworkInterfaces ${id}`, field, problem);
+        new SnapshotError({ file: described.origin.file, resource: `NetworkInterfaces ${id}`, field }, problem);
       const subnetId = described.SubnetId;
       if (subnetId === undefined) throw fail('SubnetId', 'expected the id of a subnet, found none');
       const placement = placementOf(described.origin, described.OwnerId, described.AvailabilityZone);

@@ -4,7 +4,7 @@ import { lacks } from '../network/lacks.js';
 import type { Network } from '../network/network.js';
 import type { RouteTable, RouteTarget } from '../network/routeTable.js';
 import type { Arrival } from './arrival.js';
-import { attachedCondition, unknownGatewayCondition } from './conditions.js';
+import { attachedCondition, condition, unknownGatewayCondition } from './conditions.js';
 import type { ConditionHop, Semantics } from './path.js';
 
 /** A gateway that packets may come through, and whether it is attached. */
@@ -18,6 +18,7 @@ export interface GatewayKind {
   readonly key: 'InternetGateways' | 'VpnGateways';
   readonly kind: 'internet-gateway' | 'vpn-gateway';
   readonly name: string;
+  readonly withArticle: string;
   readonly describe: string;
 }
 
@@ -25,6 +26,7 @@ export const internetGateway: GatewayKind = {
   key: 'InternetGateways',
   kind: 'internet-gateway',
   name: 'internet gateway',
+  withArticle: 'an internet gateway',
   describe: 'aws ec2 describe-internet-gateways',
 };
 
@@ -32,6 +34,7 @@ export const vpnGateway: GatewayKind = {
   key: 'VpnGateways',
   kind: 'vpn-gateway',
   name: 'virtual private gateway',
+  withArticle: 'a virtual private gateway',
   describe: 'aws ec2 describe-vpn-gateways',
 };
 
@@ -72,8 +75,19 @@ export const gatewayCandidates = (
     (semantics === 'one-way' || subnet?.routeTable === undefined)
       ? [unnamedCandidate(vpcId, of)]
       : [];
-  return [...known, ...named, ...(named.length === 0 ? unnamed : [])];
+  const candidates = [...known, ...named, ...(named.length === 0 ? unnamed : [])];
+  return candidates.length === 0 && blocked ? [absentCandidate(vpcId, of)] : candidates;
 };
+
+/** Stands for the gateway that an explanation says the VPC lacks. */
+const absentCandidate = (vpcId: string, of: GatewayKind): GatewayCandidate => ({
+  target: { kind: of.kind, id: `no ${of.name}` },
+  condition: condition(false, {
+    code: 'BAD_STATE_ATTACHMENT',
+    element: vpcId,
+    statement: `${of.withArticle} is attached to ${vpcId}`,
+  }),
+});
 
 /** Gateways of the kind that routes of the table name and the snapshot lacks. */
 const unknownTargets = (network: Network, table: RouteTable | undefined, of: GatewayKind): readonly RouteTarget[] => {

@@ -48,8 +48,19 @@ export const peersOf = (
     const active = activeCondition(peering);
     return active.holds === false && !blocked ? [] : [peerOf(network, peering.id, active, sides)];
   });
-  return [...known, ...unknownPeers(network, vpcId, table, oneWay)];
+  const peers = [...known, ...unknownPeers(network, vpcId, table, oneWay)];
+  return peers.length === 0 && blocked ? [absentPeer(vpcId)] : peers;
 };
+
+/** Stands for the connection that an explanation says the VPC lacks. */
+const absentPeer = (vpcId: string): Peer => ({
+  connectionId: 'no peering connection',
+  conditions: [
+    condition(false, { code: 'BAD_STATE', element: vpcId, statement: `${vpcId} has a VPC peering connection` }),
+  ],
+  remote: { connectionId: 'no peering connection', vpcId: undefined, known: false, sameRegion: false },
+  clients: { kind: 'anywhere' },
+});
 
 const activeCondition = ({ id, status }: VpcPeeringConnection): ConditionHop => {
   const parts = { code: 'BAD_STATE', element: id, statement: `${id} is active` } as const;
