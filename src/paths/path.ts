@@ -20,6 +20,8 @@ export type Semantics = 'two-way' | 'one-way';
 /** Reachability routes of the service (inspector.md). */
 export type Route = 'Internet' | 'PeeredVPC' | 'VGW';
 
+export const allRoutes: readonly Route[] = ['Internet', 'PeeredVPC', 'VGW'];
+
 /**
  * An address that a hop looks at: the client's (a variable), that of a load balancer node which the snapshot does not
  * hold (a variable, one per leg that starts at the node), or one that the configuration fixes.
