@@ -53,19 +53,18 @@ const protocol = z.string().transform((text, context): readonly Protocol[] => {
   return z.NEVER;
 });
 
-const port = z.union([z.string(), z.number()]).transform((value, context): PortRange => {
-  const parsed = parsePorts(value);
-  if (parsed !== undefined) return parsed;
+const ports = z.unknown().transform((value, context): readonly PortRange[] => {
+  const found: unknown[] = Array.isArray(value) ? value : [value];
+  const ranges = found.map((one) => (typeof one === 'string' || typeof one === 'number' ? parsePorts(one) : undefined));
+  const wrong = ranges.indexOf(undefined);
+  if (found.length > 0 && wrong < 0) return mergePortRanges(ranges.filter((range) => range !== undefined));
   context.addIssue({
     code: 'custom',
-    message: `expected a port from 0 to ${maxPort}, a range such as 1024-2048, or all, found \`${value}\``,
+    path: Array.isArray(value) && wrong >= 0 ? [wrong] : [],
+    message: `expected a port from 0 to ${maxPort}, a range such as 1024-2048, a list of these, or all, found \`${JSON.stringify(found[wrong] ?? value)}\``,
   });
   return z.NEVER;
 });
-
-const ports = z
-  .union([z.array(port).min(1), port.transform((range) => [range])])
-  .transform((ranges) => mergePortRanges(ranges));
 
 const id = z.string().min(1);
 const byId = (kind: 'instance' | 'interface' | 'securityGroup' | 'subnet' | 'vpc') =>
@@ -162,7 +161,8 @@ export const parseClaims = (text: string, file: string): readonly Claim[] => {
     refuseTwins(parsed.data.claims, file);
     return parsed.data.claims;
   }
-  const [issue] = parsed.error.issues;
+  // A misspelt field is at once unknown and missing; the first is what the author sees.
+  const issue = parsed.error.issues.find(({ code }) => code === 'unrecognized_keys') ?? parsed.error.issues[0];
   const path = (issue?.path ?? []).map((part) => (typeof part === 'symbol' ? String(part) : part));
   // The nearest node that exists: a missing field is reported where its parent begins.
   let node: unknown;
