@@ -99,7 +99,8 @@ const routeTable = z.object({
 
 const networkAclEntry = z
   .object({
-    RuleNumber: z.number().int().min(1).max(32_767),
+    // 32767 is AWS's final `*` entry; a network ACL with IPv6 has another, numbered 32768.
+    RuleNumber: z.number().int().min(1).max(32_768),
     Egress: z.boolean(),
     Protocol: z.string().refine((value) => value === '-1' || (/^\d{1,3}$/.test(value) && Number(value) <= 255), {
       error: 'expected -1 or a protocol number from 0 to 255',
@@ -410,3 +411,14 @@ export type SnapshotKey = keyof typeof schemas;
 
 /** A validated resource of one kind. */
 export type ResourceOf<K extends SnapshotKey> = z.output<(typeof schemas)[K]>;
+
+const isKey = (name: string): name is SnapshotKey => Object.hasOwn(schemas, name);
+
+/** The Direct Connect CLI prints its keys in lower camel case. */
+const otherSpellings: ReadonlyMap<string, SnapshotKey> = new Map([['virtualInterfaces', 'VirtualInterfaces']]);
+
+/** The key of the format that a top-level name of a file stands for, or undefined for one that is not used. */
+export const snapshotKeyOf = (name: string): SnapshotKey | undefined => (isKey(name) ? name : otherSpellings.get(name));
+
+/** Every key of the format, in the order of `schemas`. */
+export const snapshotKeys: readonly SnapshotKey[] = Object.keys(schemas).filter(isKey);
