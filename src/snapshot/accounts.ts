@@ -75,4 +75,4 @@ const findPlaces = ({ resources }: Snapshot): Places => {
 };
 
 const sorted = (values: ReadonlySet<string | undefined>): readonly string[] =>
-  [...values].filter((value) => value !== undefined && value !== '').sort();
+  [...values].flatMap((value) => value || []).sort();
