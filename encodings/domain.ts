@@ -54,7 +54,7 @@ export const domain = (factory: TermFactory, question: Question, sourcePorts: Po
     ...question.nodes.map(({ leg, addresses }) => ({
       name: `node_${leg}_addresses`,
       element: `the load balancer node of leg ${leg} has one of its possible addresses`,
-      term: addressSetMatch(factory, factory.variable(nodeAddressName(leg), width), addresses),
+      term: addressSetMatch(factory, factory.variable(nodeAddressName(leg), addressWidth(addresses.family)), addresses),
     })),
     ...nodePortLegs(question).map((leg) => ({
       name: `node_${leg}_ports`,

@@ -78,9 +78,9 @@ export const packetOf = (
       case 'client':
         return { kind: 'variable', term: factory.variable(sourceName, addressWidth(family)), within: sources };
       case 'node': {
-        const term = factory.variable(nodeAddressName(operand.leg), addressWidth(family));
-        const node = nodes.find(({ leg }) => leg === operand.leg);
-        return { kind: 'variable', term, within: node?.addresses ?? anyAddress[family] };
+        const within = nodes.find(({ leg }) => leg === operand.leg)?.addresses ?? anyAddress[family];
+        const term = factory.variable(nodeAddressName(operand.leg), addressWidth(within.family));
+        return { kind: 'variable', term, within };
       }
       case 'fixed':
         return { kind: 'fixed', address: operand.address };

@@ -37,8 +37,8 @@ const compactQuestionKey = (question: Question, { protocol, sourcePorts, mode }:
   const options = `${protocol} ${mode} ${sourcePorts.from} ${sourcePorts.to}`;
   const known = contexts.get(question)?.get(options);
   if (known !== undefined) return known;
-  const set = ({ include, exclude }: Question['sources']) =>
-    `${include.map(({ value, length }) => `${value}/${length}`)}!${exclude.map(({ value, length }) => `${value}/${length}`)}`;
+  const set = ({ family, include, exclude }: Question['sources']) =>
+    `${family} ${include.map(({ value, length }) => `${value}/${length}`)}!${exclude.map(({ value, length }) => `${value}/${length}`)}`;
   const { from, to } = question.destinationPorts;
   const key = `${options} ${question.family} ${set(question.sources)} ${from} ${to} ${question.nodes.map(
     ({ leg, addresses }) => `${leg}:${set(addresses)}`,

@@ -25,7 +25,8 @@ import { TermError } from './termError.js';
 export class TermFactory {
   // INVARIANT: a key names a term's kind and the ids of its operands, so each structure is interned once.
   readonly #constants = new Map<number, Map<bigint, BitVectorConstant>>();
-  readonly #variables = new Map<string, BitVectorVariable | BooleanVariable>();
+  readonly #variables = new Map<string, BitVectorVariable>();
+  readonly #booleanVariables = new Map<string, BooleanVariable>();
   readonly #extracts = new Map<string, Extract>();
   readonly #equals = new Map<string, Equal>();
   readonly #atMosts = new Map<string, AtMost>();
@@ -64,29 +65,17 @@ export class TermFactory {
     return intern(ofWidth, value, () => ({ id: this.#newId(), kind: 'constant', width, value }));
   }
 
-  /** @throws TermError when the name already stands for a variable of another sort. */
+  /**
+   * Variables of one name and different sorts are different variables: questions about IPv4 and IPv6 share a factory.
+   * No script may hold both (smtLib/print.ts checks).
+   */
   variable(name: string, width: number): BitVectorVariable {
     checkWidth(width);
-    const known = this.#variables.get(name);
-    if (known !== undefined) {
-      if (known.kind === 'variable' && known.width === width) return known;
-      throw new TermError(`variable ${name} is used with two sorts`);
-    }
-    const made: BitVectorVariable = { id: this.#newId(), kind: 'variable', width, name };
-    this.#variables.set(name, made);
-    return made;
+    return intern(this.#variables, `${width} ${name}`, () => ({ id: this.#newId(), kind: 'variable', width, name }));
   }
 
-  /** @throws TermError when the name already stands for a variable of another sort. */
   booleanVariable(name: string): BooleanVariable {
-    const known = this.#variables.get(name);
-    if (known !== undefined) {
-      if (known.kind === 'booleanVariable') return known;
-      throw new TermError(`variable ${name} is used with two sorts`);
-    }
-    const made: BooleanVariable = { id: this.#newId(), kind: 'booleanVariable', name };
-    this.#variables.set(name, made);
-    return made;
+    return intern(this.#booleanVariables, name, () => ({ id: this.#newId(), kind: 'booleanVariable', name }));
   }
 
   extract(high: number, low: number, of: BitVectorTerm): BitVectorTerm {

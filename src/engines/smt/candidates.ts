@@ -45,10 +45,11 @@ const blocksOf = (hop: Hop, operand: AddressOperand): readonly Cidr[] => {
 
 /** Candidates for one operand, distinct, each in `set`. Made on demand: the first ones mostly do. */
 export function* candidateAddresses(
-  { hops, family }: Pick<Question, 'hops' | 'family'>,
+  { hops }: Pick<Question, 'hops'>,
   operand: AddressOperand,
   set: AddressSet,
 ): Generator<bigint> {
+  const { family } = set;
   const seen = new Set<bigint>();
   const fresh = (value: bigint): boolean => {
     if (value < 0n || value > maxAddress(family) || seen.has(value)) return false;

@@ -45,11 +45,11 @@ const witnessIn = (range: Range, clients: readonly Client[], asked: Asked): Assi
 
 /** The packet that an environment stands for. Variables that no hop limits get a natural value. */
 export const assignmentOf = (environment: Values, { question, protocol, sourcePorts }: Asked): Assignment => {
-  const { family, nodes, sources, hops } = question;
+  const { nodes, sources, hops } = question;
   const address = (name: string, operand: AddressOperand, set: AddressSet): Address => {
     const value = environment.get(name) ?? candidateAddresses(question, operand, set).next().value;
     if (typeof value !== 'bigint') throw new DisagreementError(`no address is possible for ${name}`);
-    return { family, value };
+    return { family: set.family, value };
   };
   const port = (name: string, range: PortRange): number => Number(environment.get(name) ?? naturalPort([range]));
   // Also for nodes whose source port no hop looks at: their packets have one all the same.

@@ -1,5 +1,6 @@
 /** Terms as SMT-LIB 2.6 text, in the logic `QF_BV`. */
 import { type BitVectorTerm, type BooleanTerm, operandsOf, subterms, type Term, type Variable } from '../term.js';
+import { TermError } from '../termError.js';
 import { variablesOfAll } from '../variables.js';
 import { symbol } from './symbol.js';
 
@@ -95,6 +96,9 @@ export const printAssertions = (assertions: readonly Assertion[]): string => {
   for (const term of [...terms.flatMap(operandsOf), ...roots]) uses.set(term, (uses.get(term) ?? 0) + 1);
   const variables = variablesOfAll(roots);
   const taken = new Set([...variables, ...assertions].map(({ name }) => name));
+  for (const [index, { name }] of variables.entries()) {
+    if (variables[index + 1]?.name === name) throw new TermError(`variable ${name} is used with two sorts`);
+  }
   const parts: string[] = variables.map(printDeclaration);
   const defined = new Map<Term, string>();
   let next = 1;
