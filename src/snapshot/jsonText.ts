@@ -38,27 +38,54 @@ export const refuseOtherContent = (head: Buffer, file: string): void => {
  *
  * @throws SnapshotError when the bytes are not UTF-8
  */
-export const decodeJsonText = (bytes: Buffer, file: string): string => {
+const decodeJsonText = (bytes: Buffer, file: string): string => {
   const content = bytes.subarray(contentStart(bytes));
   // One byte a character in memory, and a plain copy.
   if (isAscii(content)) return content.toString('latin1');
-  if (!isUtf8(content)) throw new SnapshotError({ file }, 'expected UTF-8, found other bytes');
+  if (!isUtf8(content)) throw notUtf8(file);
   return content.toString('utf8');
 };
+
+/** JSON.parse follows brackets without recursion, but takes some 50 bytes for each that is open. */
+const bracketsTooMany = Buffer.alloc(1_000_000, '[');
+
+/**
+ * What `JSON.parse` gives for a file's bytes.
+ *
+ * @throws SnapshotError when they are not JSON in UTF-8
+ */
+export const parseJsonBytes = (bytes: Buffer, file: string): unknown => {
+  if (bytes.includes(bracketsTooMany)) throw nestedTooDeeply(file);
+  const text = decodeJsonText(bytes, file);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw jsonError(text, file, cause);
+  }
+};
+
+export const nestedTooDeeply = (file: string): SnapshotError =>
+  new SnapshotError({ file }, 'expected AWS output, found values that are nested too deeply to be read');
+
+export const notUtf8 = (file: string): SnapshotError =>
+  new SnapshotError({ file }, 'expected UTF-8, found other bytes');
+
+export const cutOff = (file: string, cause?: unknown): SnapshotError =>
+  new SnapshotError({ file }, 'expected JSON, found its beginning only: it ends in the middle', { cause });
 
 /**
  * The error for text that `JSON.parse` refused.
  *
  * @param cause what `JSON.parse` threw
  */
-export const jsonError = (text: string, file: string, cause: unknown): SnapshotError => {
+const jsonError = (text: string, file: string, cause: unknown): SnapshotError => {
   if (!(cause instanceof SyntaxError)) {
     const problem = cause instanceof Error ? cause.message : String(cause);
     return new SnapshotError({ file }, `the JSON cannot be read: ${shortened(problem)}`, { cause });
   }
   const position = Number(/at position (\d+)/.exec(cause.message)?.[1] ?? Number.NaN);
   if (position >= text.length || /unexpected end|unterminated string/i.test(cause.message)) {
-    return new SnapshotError({ file }, `expected JSON, found its beginning only: it ends in the middle`, { cause });
+    return cutOff(file, cause);
   }
   const where = Number.isNaN(position) ? '' : ` at ${lineAndColumn(text, position)}`;
   const problem = cause.message.replace(/ (?:in JSON )?at position \d+.*$/s, '');

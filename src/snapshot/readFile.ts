@@ -2,48 +2,36 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { fileError } from './fileError.js';
 import type { ListedFile } from './fileList.js';
-import { decodeJsonText, jsonError, refuseOtherContent } from './jsonText.js';
+import { refuseOtherContent } from './jsonText.js';
 import { SnapshotError } from './snapshotError.js';
 
 /** Enough to tell JSON from everything else before a big file is read as a whole. */
 const headSize = 64 * 1024;
+const chunkSize = 4 * 1024 * 1024;
 
-/** A file's bytes, all of them. */
-export interface FileContent {
-  /** SHA-256 of the bytes, hexadecimal. */
-  readonly sha256: string;
-  readonly bytes: number;
-  /** What `JSON.parse` gives. */
-  readonly content: unknown;
-}
+/** A file that begins like a JSON object: all of it, or its size alone where it is too big to be read as a whole. */
+export type FileBytes =
+  | { readonly size: number; readonly bytes: Buffer; readonly sha256: string }
+  | { readonly size: number; readonly bytes: undefined };
 
 /**
- * Reads and parses one JSON file.
+ * Reads a file and its SHA-256 (hexadecimal): each chunk is hashed while the next one is on its way.
  *
- * @throws SnapshotError when it cannot be read, is not UTF-8, or is not JSON
+ * @param largest size, in bytes, above which the file is left unread
+ * @throws SnapshotError when it cannot be read, or does not begin like a JSON object
  */
-export const readJsonFile = async ({ location, path }: ListedFile): Promise<FileContent> => {
-  const buffer = await readWhole(location, path);
-  const sha256 = createHash('sha256').update(buffer).digest('hex');
-  return { sha256, bytes: buffer.length, content: parseJson(decodeJsonText(buffer, path), path) };
-};
-
-const readWhole = async (location: string, path: string): Promise<Buffer> => {
+export const readFileBytes = async ({ location, path }: ListedFile, largest: number): Promise<FileBytes> => {
   let handle: FileHandle | undefined;
   try {
     handle = await open(location, 'r');
     const { size } = await handle.stat();
-    const buffer = Buffer.allocUnsafe(size);
-    let filled = 0;
-    while (filled < size) {
-      const end = filled === 0 ? Math.min(headSize, size) : size;
-      const { bytesRead } = await handle.read(buffer, filled, end - filled, filled);
-      if (bytesRead === 0) break;
-      if (filled === 0) refuseOtherContent(buffer.subarray(0, bytesRead), path);
-      filled += bytesRead;
+    if (size > largest) {
+      const head = Buffer.allocUnsafe(headSize);
+      const { bytesRead } = await handle.read(head, 0, headSize, 0);
+      refuseOtherContent(head.subarray(0, bytesRead), path);
+      return { size, bytes: undefined };
     }
-    if (filled === 0) refuseOtherContent(buffer.subarray(0, 0), path);
-    return buffer.subarray(0, filled);
+    return await readWhole(handle, size, path);
   } catch (cause) {
     throw cause instanceof SnapshotError ? cause : fileError(path, cause, 'file');
   } finally {
@@ -51,10 +39,20 @@ const readWhole = async (location: string, path: string): Promise<Buffer> => {
   }
 };
 
-const parseJson = (text: string, path: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw jsonError(text, path, cause);
+const readWhole = async (handle: FileHandle, size: number, path: string): Promise<FileBytes> => {
+  const bytes = Buffer.allocUnsafe(size);
+  const hash = createHash('sha256');
+  const read = (from: number, length: number) => handle.read(bytes, from, Math.min(length, size - from), from);
+  let filled = 0;
+  let pending = read(0, headSize);
+  for (;;) {
+    const { bytesRead } = await pending;
+    const chunk = bytes.subarray(filled, filled + bytesRead);
+    if (filled === 0) refuseOtherContent(chunk, path);
+    filled += bytesRead;
+    const isLast = bytesRead === 0 || filled === size;
+    if (!isLast) pending = read(filled, chunkSize);
+    hash.update(chunk);
+    if (isLast) return { size: filled, bytes: bytes.subarray(0, filled), sha256: hash.digest('hex') };
   }
 };

@@ -1,0 +1,33 @@
+import type { SnapshotKey } from './schema.js';
+
+/** The IAM action behind each key: what an account must allow for the key to be filled. */
+export const actionOf: Readonly<Record<SnapshotKey, string>> = {
+  Vpcs: 'ec2:DescribeVpcs',
+  Subnets: 'ec2:DescribeSubnets',
+  RouteTables: 'ec2:DescribeRouteTables',
+  NetworkAcls: 'ec2:DescribeNetworkAcls',
+  SecurityGroups: 'ec2:DescribeSecurityGroups',
+  NetworkInterfaces: 'ec2:DescribeNetworkInterfaces',
+  Reservations: 'ec2:DescribeInstances',
+  InternetGateways: 'ec2:DescribeInternetGateways',
+  VpnGateways: 'ec2:DescribeVpnGateways',
+  VpnConnections: 'ec2:DescribeVpnConnections',
+  VirtualInterfaces: 'directconnect:DescribeVirtualInterfaces',
+  VpcPeeringConnections: 'ec2:DescribeVpcPeeringConnections',
+  Addresses: 'ec2:DescribeAddresses',
+  PrefixLists: 'ec2:DescribePrefixLists',
+  ManagedPrefixLists: 'ec2:DescribeManagedPrefixLists',
+  ManagedPrefixListEntries: 'ec2:GetManagedPrefixListEntries',
+  LoadBalancers: 'elasticloadbalancing:DescribeLoadBalancers',
+  LoadBalancerListeners: 'elasticloadbalancing:DescribeListeners',
+  Listeners: 'elasticloadbalancing:DescribeListeners',
+  Rules: 'elasticloadbalancing:DescribeRules',
+  TargetGroups: 'elasticloadbalancing:DescribeTargetGroups',
+  LoadBalancerTargetHealth: 'elasticloadbalancing:DescribeTargetHealth',
+  TargetGroupAttributes: 'elasticloadbalancing:DescribeTargetGroupAttributes',
+  LoadBalancerAttributes: 'elasticloadbalancing:DescribeLoadBalancerAttributes',
+  LoadBalancerDescriptions: 'elasticloadbalancing:DescribeLoadBalancers',
+  ClassicLoadBalancerAttributes: 'elasticloadbalancing:DescribeLoadBalancerAttributes',
+  VpcBlockPublicAccessOptions: 'ec2:DescribeVpcBlockPublicAccessOptions',
+  VpcBlockPublicAccessExclusions: 'ec2:DescribeVpcBlockPublicAccessExclusions',
+};
