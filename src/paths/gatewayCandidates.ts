@@ -1,6 +1,6 @@
 import type { Gap } from '../network/gap.js';
 import type { GatewayAttachment } from '../network/gateways.js';
-import { lacks } from '../network/lacks.js';
+import { mayHaveUnnamed } from '../network/lacks.js';
 import type { Network } from '../network/network.js';
 import type { RouteTable, RouteTarget } from '../network/routeTable.js';
 import type { Arrival } from './arrival.js';
@@ -46,8 +46,7 @@ export interface CandidateOptions {
 
 /**
  * Every gateway of a kind that an interface's VPC has or may have. A gateway that the snapshot lacks is a candidate
- * where the subnet's table names it; where whole kinds are lacking and no reply has to find its way back (one-way, or
- * the table is lacking too), there may also be one that nothing names.
+ * where the subnet's table names it; there may also be one that nothing names (network/lacks.ts).
  */
 export const gatewayCandidates = (
   network: Network,
@@ -71,8 +70,12 @@ export const gatewayCandidates = (
   }));
   const unnamed =
     attached.length === 0 &&
-    lacks(network.snapshot, of.key, { account: vpc?.account ?? account, region: vpc?.region ?? region }) &&
-    (semantics === 'one-way' || subnet?.routeTable === undefined)
+    mayHaveUnnamed(
+      network.snapshot,
+      of.key,
+      { account: vpc?.account ?? account, region: vpc?.region ?? region },
+      { repliesMatter: semantics === 'two-way', tableKnown: subnet?.routeTable !== undefined },
+    )
       ? [unnamedCandidate(vpcId, of)]
       : [];
   const candidates = [...known, ...named, ...(named.length === 0 ? unnamed : [])];

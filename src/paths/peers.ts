@@ -1,6 +1,6 @@
 /** The VPCs behind the peering connections of a VPC: semantics.md section 4. */
 import type { Gap } from '../network/gap.js';
-import { lacks } from '../network/lacks.js';
+import { lacks, mayHaveUnnamed } from '../network/lacks.js';
 import type { Network } from '../network/network.js';
 import type { PeeringSide, VpcPeeringConnection } from '../network/peering.js';
 import type { RouteTable } from '../network/routeTable.js';
@@ -188,8 +188,12 @@ const unknownPeers = (
   const vpc = network.vpcs.get(vpcId);
   const unnamed =
     named.length === 0 &&
-    (oneWay || table === undefined) &&
-    lacks(network.snapshot, 'VpcPeeringConnections', { account: vpc?.account, region: vpc?.region });
+    mayHaveUnnamed(
+      network.snapshot,
+      'VpcPeeringConnections',
+      { account: vpc?.account, region: vpc?.region },
+      { repliesMatter: !oneWay, tableKnown: table !== undefined },
+    );
   return [...named, ...(unnamed ? ['VpcPeeringConnections'] : [])].map((id) => ({
     connectionId: id,
     conditions: [
