@@ -414,7 +414,7 @@ describe('through a load balancer (semantics.md section 6)', () => {
         targetType: 'alb',
         target: { Id: arnOf('app/lb'), Port: 80 },
         nodes: [
-          node('eni-nlb', 'net/lb', 'b', 101, publicly('10.0.2.101', '198.51.100.101')),
+          node('eni-nlb', 'net/lb', 'a', 101, publicly('10.0.1.101', '198.51.100.101')),
           node('eni-node-a', 'app/lb', 'a', 100),
         ],
       });
