@@ -1,0 +1,205 @@
+import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
+import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClientConfig } from '@aws-sdk/client-sts';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { ApiCall } from './apiCalls.js';
+import { type ClientOptions, createRegionClients, createStsClient, defaultRegion } from './clients.js';
+import { CollectError } from './collectError.js';
+import type { CollectOptions } from './collectOptions.js';
+import { failureOf } from './failure.js';
+
+type Credentials = ClientOptions['credentials'];
+
+/** An account that can be read, and the regions in which it is to be. */
+export interface Account {
+  readonly account: string;
+  /** ARN of the identity that the credentials are for. */
+  readonly caller: string;
+  readonly credentials: Credentials;
+  readonly regions: readonly string[];
+}
+
+/**
+ * The accounts to read: those of the roles, or else the one of the credentials at hand (the SDK's own chain:
+ * environment, profile, SSO, web identity, container and instance roles).
+ *
+ * @throws CollectError when credentials, roles or regions do not hold
+ */
+export const openAccounts = async (
+  options: CollectOptions,
+  limits: Pick<ClientOptions, 'endpointUrl' | 'maxAttempts' | 'requestTimeout'>,
+): Promise<readonly Account[]> => {
+  const { profile, roleArns, externalId } = options;
+  const region = await firstRegion(options);
+  const base = fromNodeProviderChain({ ...(profile === undefined ? {} : { profile }), clientConfig: { region } });
+  const client = { ...limits, region, onCall: () => {} };
+  const identities =
+    roleArns.length === 0
+      ? [{ credentials: base, as: 'the credentials at hand' }]
+      : [...new Set(roleArns)].map((roleArn) => ({
+          credentials: roleCredentials({ ...client, credentials: base }, roleArn, externalId),
+          as: `role \`${roleArn}\``,
+        }));
+  const accounts: Account[] = [];
+  for (const { credentials, as } of identities) {
+    const { account, caller, home } = await identify({ ...client, credentials }, as);
+    const twin = accounts.find((other) => other.account === account);
+    if (twin !== undefined) {
+      throw new CollectError(`\`${twin.caller}\` and \`${caller}\` are both in account ${account}: give one of them`);
+    }
+    const regions = await regionsOf({ ...client, credentials, region: home }, account, options);
+    accounts.push({ account, caller, credentials, regions });
+  }
+  return accounts;
+};
+
+const firstRegion = async ({ regions, profile }: CollectOptions): Promise<string> => {
+  const region = (regions === 'all' ? undefined : regions[0]) ?? (await defaultRegion(profile));
+  if (region !== undefined) return region;
+  if (regions === 'all') return 'us-east-1';
+  throw new CollectError(
+    'no region: give `--region` or `--all-regions`, or set `AWS_REGION` or the region of the profile',
+  );
+};
+
+/** The region of each partition that no account can switch off. */
+const homeRegionOf = (region: string): string =>
+  region.startsWith('cn-') ? 'cn-north-1' : region.startsWith('us-gov-') ? 'us-gov-west-1' : 'us-east-1';
+
+/**
+ * Whose the credentials are. Where the region does not accept them, the home region is asked: a region that is not
+ * enabled knows no credentials at all.
+ */
+const identify = async (
+  client: ClientOptions,
+  as: string,
+): Promise<{ readonly account: string; readonly caller: string; readonly home: string }> => {
+  const regions = [...new Set([client.region, homeRegionOf(client.region)])];
+  let first: unknown;
+  for (const home of regions) {
+    const sts = createStsClient({ ...client, region: home });
+    try {
+      const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
+      if (Account === undefined || Arn === undefined) throw new CollectError(`AWS does not say whose ${as} are`);
+      return { account: Account, caller: Arn, home };
+    } catch (error) {
+      first ??= error;
+    } finally {
+      sts.destroy();
+    }
+  }
+  if (first instanceof CollectError) throw first;
+  const failure = failureOf(first);
+  throw new CollectError(
+    failure.kind === 'expired'
+      ? `${as}: the credentials have expired (${failure.code}): renew them and run again`
+      : `${as}: sts:GetCallerIdentity failed in ${client.region}: ${failure.reason}`,
+  );
+};
+
+/** The regions asked for, checked against those that the account has enabled where it may be asked. */
+const regionsOf = async (
+  client: ClientOptions,
+  account: string,
+  { regions }: CollectOptions,
+): Promise<readonly string[]> => {
+  const wanted = regions === 'all' ? [] : regions.length === 0 ? [client.region] : [...new Set(regions)];
+  const { ec2 } = createRegionClients(client);
+  try {
+    const { Regions = [] } = await ec2.send(new DescribeRegionsCommand({ AllRegions: true }));
+    const status = new Map(Regions.map(({ RegionName, OptInStatus }) => [RegionName, OptInStatus]));
+    const isEnabled = (region: string | undefined) => status.get(region) !== 'not-opted-in' && status.has(region);
+    const refused = wanted.find((region) => !isEnabled(region));
+    if (refused !== undefined) {
+      throw new CollectError(
+        status.has(refused)
+          ? `region \`${refused}\` is not enabled for account ${account}: enable it, or leave it out`
+          : `region \`${refused}\` is not known to account ${account}: expected one of ${enabled(status).join(', ')}`,
+      );
+    }
+    return regions === 'all' ? enabled(status) : [...wanted].sort();
+  } catch (error) {
+    if (error instanceof CollectError) throw error;
+    const { kind, reason, code } = failureOf(error);
+    if (kind === 'expired') {
+      throw new CollectError(`the credentials for account ${account} have expired (${code}): renew them and run again`);
+    }
+    if (regions === 'all') {
+      throw new CollectError(
+        `\`--all-regions\` needs ${describeRegions} in account ${account}: ${reason}. Name the regions with \`--region\` instead`,
+      );
+    }
+    // Without the list, a region that is not enabled shows itself by its first call.
+    return [...wanted].sort();
+  } finally {
+    ec2.destroy();
+  }
+};
+
+const describeRegions: ApiCall = 'ec2:DescribeRegions';
+
+const enabled = (status: ReadonlyMap<string | undefined, string | undefined>): readonly string[] =>
+  [...status].flatMap(([region, optIn]) => (region === undefined || optIn === 'not-opted-in' ? [] : [region])).sort();
+
+/** Credentials for a role, renewed five minutes before they expire, one call for all clients. */
+const roleCredentials = (
+  client: ClientOptions,
+  roleArn: string,
+  externalId: string | undefined,
+): Extract<NonNullable<STSClientConfig['credentials']>, () => unknown> => {
+  let current: Promise<RoleCredentials> | undefined;
+  let validUntil = 0;
+  return async () => {
+    if (current === undefined || Date.now() > validUntil) {
+      validUntil = Number.POSITIVE_INFINITY;
+      current = assumeRole(client, roleArn, externalId);
+      current.then(
+        ({ expiration }) => {
+          validUntil = expiration.getTime() - 5 * 60_000;
+        },
+        () => {
+          current = undefined;
+        },
+      );
+    }
+    return current;
+  };
+};
+
+interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
+const assumeRole = async (
+  client: ClientOptions,
+  RoleArn: string,
+  externalId: string | undefined,
+): Promise<RoleCredentials> => {
+  const sts = createStsClient(client);
+  try {
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({
+        RoleArn,
+        RoleSessionName: 'reachproof',
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      }),
+    );
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
+      throw new CollectError(`role \`${RoleArn}\` cannot be assumed: AWS gave no credentials for it`);
+    }
+    return {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+      expiration: Expiration ?? new Date(Date.now() + 60 * 60_000),
+    };
+  } catch (error) {
+    if (error instanceof CollectError) throw error;
+    throw new CollectError(`role \`${RoleArn}\` cannot be assumed: ${failureOf(error).reason}`);
+  } finally {
+    sts.destroy();
+  }
+};
