@@ -16,7 +16,10 @@ export const emptyShelves = () =>
     // A filter or a page may show some instances of a reservation only, so each instance stands for itself.
     Reservations: new Shelf('Reservations', schemas.Reservations, {
       nameField: 'ReservationId',
-      unfold: ({ Instances, ...rest }) => Instances.map((instance) => ({ ...rest, Instances: [instance] })),
+      unfold: (reservation) =>
+        reservation.Instances.length === 1
+          ? [reservation]
+          : reservation.Instances.map((instance) => ({ ...reservation, Instances: [instance] })),
       identity: ({ Instances }) => Instances[0]?.InstanceId ?? '',
     }),
     InternetGateways: new Shelf('InternetGateways', schemas.InternetGateways, byId('InternetGatewayId')),
