@@ -1,26 +1,33 @@
 /** The SMT engine: every answer rests on what a solver proved about the encoded question. */
+import { availableParallelism } from 'node:os';
 import type { Mode } from '../../../encodings/packet.js';
 import { encodeQuestion, hasGaps } from '../../../encodings/question.js';
 import { distinctGaps } from '../../network/gap.js';
 import { gapsOfHop } from '../../paths/gaps.js';
 import type { Question } from '../../paths/path.js';
 import type { Solver } from '../../solver/solver.js';
-import { InProcessZ3 } from '../../solver/z3/inProcess.js';
 import { packageVersion } from '../../solver/z3/module.js';
+import { Z3Pool } from '../../solver/z3/pool.js';
 import type { RangeSet } from '../../terms/rangeSet.js';
 import { subtractRanges, uniteRanges } from '../../terms/rangeSet.js';
+import type { BooleanTerm } from '../../terms/term.js';
 import { TermFactory } from '../../terms/termFactory.js';
 import type { Protocol } from '../../values/protocol.js';
 import type { Answer, Ask, Engine, EngineOptions, UndecidedReason } from '../engine.js';
-import { type Check, type ExactPorts, exactPorts, portsOf } from './exactPorts.js';
+import { type ExactPorts, type Formula, portsOf } from './exactPorts.js';
+import { Prover } from './prover.js';
 import { reachableRanges } from './witness.js';
 
 export interface SmtEngineOptions extends EngineOptions {
   /** For one query; a query that runs out is undecided. 60 where not given. */
   readonly solverTimeoutSeconds?: number;
+  /** Threads that solve at a time. The number of processors where not given. */
+  readonly jobs?: number;
   /** In place of the bundled Z3: for tests, and for other solvers. */
   readonly startSolver?: () => Promise<Solver>;
 }
+
+const defaultTimeoutSeconds = 60;
 
 /** Distinct terms after which a run starts a new factory, so that memory does not grow with the number of questions. */
 const mostTerms = 1_000_000;
@@ -34,22 +41,41 @@ interface Proved {
   readonly may: ExactPorts | undefined;
 }
 
+/** Formulas of one factory, and what was asked of them. */
+interface Store {
+  readonly factory: TermFactory;
+  /** By the ids of the conjuncts: equal formulas are proved once. */
+  readonly proved: Map<string, Promise<Proved>>;
+}
+
+const newStore = (): Store => ({ factory: new TermFactory(), proved: new Map() });
+
 class SmtEngine implements Engine {
   readonly description = { name: 'smt' as const, solver: `Z3 ${packageVersion()}` };
   readonly #options: SmtEngineOptions;
-  readonly #byQuestion = new Map<Question, Map<Protocol, Promise<Answer>>>();
-  #byTerms = new Map<string, Promise<Proved>>();
-  #factory = new TermFactory();
+  readonly #answers = new Map<Question, Map<Protocol, Promise<Answer>>>();
+  readonly #prover: Prover;
+  #store = newStore();
   #solver: Promise<Solver> | undefined;
 
   constructor(options: SmtEngineOptions) {
     this.#options = options;
+    const { startSolver, solverTimeoutSeconds = defaultTimeoutSeconds, jobs = availableParallelism() } = options;
+    const start = startSolver ?? (() => Z3Pool.start({ timeoutSeconds: solverTimeoutSeconds, jobs }));
+    this.#prover = new Prover(() => {
+      this.#solver ??= start();
+      return this.#solver;
+    }, 4 * jobs);
   }
 
   async answer(asks: readonly Ask[]): Promise<readonly Answer[]> {
-    const answers: Answer[] = [];
-    for (const ask of asks) answers.push(await this.#remembered(ask));
-    return answers;
+    const answers: Promise<Answer>[] = [];
+    for (const ask of asks) {
+      answers.push(this.#remembered(ask));
+      await this.#prover.room();
+    }
+    this.#prover.flush();
+    return Promise.all(answers);
   }
 
   async close(): Promise<void> {
@@ -58,25 +84,17 @@ class SmtEngine implements Engine {
     await (await solver)?.close();
   }
 
-  readonly #check: Check = async (script) => {
-    this.#solver ??= this.#startSolver();
-    return (await this.#solver).check(script);
-  };
-
-  #startSolver(): Promise<Solver> {
-    const { startSolver, solverTimeoutSeconds = 60 } = this.#options;
-    return startSolver === undefined ? InProcessZ3.start({ timeoutSeconds: solverTimeoutSeconds }) : startSolver();
-  }
-
   #remembered(ask: Ask): Promise<Answer> {
-    let ofQuestion = this.#byQuestion.get(ask.question);
+    let ofQuestion = this.#answers.get(ask.question);
     if (ofQuestion === undefined) {
       ofQuestion = new Map();
-      this.#byQuestion.set(ask.question, ofQuestion);
+      this.#answers.set(ask.question, ofQuestion);
     }
     let answer = ofQuestion.get(ask.protocol);
     if (answer === undefined) {
       answer = this.#decide(ask);
+      // Whoever waits for the answers learns of a failure; until then it is not unhandled.
+      answer.catch(() => undefined);
       ofQuestion.set(ask.protocol, answer);
     }
     return answer;
@@ -84,28 +102,29 @@ class SmtEngine implements Engine {
 
   async #decide({ question, protocol }: Ask): Promise<Answer> {
     const { semantics, sourcePorts } = this.#options;
-    if (this.#factory.size > mostTerms) {
-      this.#factory = new TermFactory();
-      this.#byTerms = new Map();
-    }
-    const factory = this.#factory;
+    if (this.#store.factory.size > mostTerms) this.#store = newStore();
+    const { factory, proved } = this.#store;
     const conjunctsIn = (mode: Mode) => encodeQuestion(factory, question, protocol, { semantics, sourcePorts }, mode);
     const must = conjunctsIn('must');
     const may = hasGaps(question, semantics) ? conjunctsIn('may') : undefined;
     const key = [must, may ?? []].map((terms) => terms.map(({ id }) => id).join(' ')).join('|');
-    let proved = this.#byTerms.get(key);
-    if (proved === undefined) {
-      proved = (async () => ({
-        must: await exactPorts({ factory, question, conjuncts: must }, this.#check),
-        may: may === undefined ? undefined : await exactPorts({ factory, question, conjuncts: may }, this.#check),
-      }))();
-      this.#byTerms.set(key, proved);
+    let result = proved.get(key);
+    if (result === undefined) {
+      result = this.#prove({ factory, question, conjuncts: must }, may);
+      proved.set(key, result);
     }
-    const result = await proved;
+    const { must: exact, may: wider } = await result;
     return {
-      reachable: reachableRanges(result.must.clients, { question, protocol, sourcePorts, conjuncts: must }),
-      ...undecided(result, question, this.#options),
+      reachable: reachableRanges(exact.clients, { question, protocol, sourcePorts, conjuncts: must }),
+      ...undecided({ must: exact, may: wider }, question, this.#options),
     };
+  }
+
+  async #prove(formula: Formula, may: readonly BooleanTerm[] | undefined): Promise<Proved> {
+    const must = this.#prover.prove(formula);
+    if (may === undefined) return { must: await must, may: undefined };
+    const [exact, wider] = await Promise.all([must, this.#prover.prove({ ...formula, conjuncts: may })]);
+    return { must: exact, may: wider };
   }
 }
 

@@ -13,7 +13,7 @@
  */
 import { destinationPortName, portWidth } from '../../../encodings/packet.js';
 import type { Question } from '../../paths/path.js';
-import type { CheckResult, Model, Script, Solver } from '../../solver/solver.js';
+import type { CheckResult, Model, Script } from '../../solver/solver.js';
 import { evaluate } from '../../terms/evaluate.js';
 import { inRanges, type RangeSet, subtractRanges, uniteRanges } from '../../terms/rangeSet.js';
 import { questionScript } from '../../terms/smtLib/script.js';
@@ -47,26 +47,42 @@ export interface Formula {
 
 export type Check = (script: Script) => Promise<CheckResult>;
 
-export const checkWith =
-  (solver: () => Promise<Solver>): Check =>
-  async (script) =>
-    (await solver()).check(script);
+/** What the solver is to refute about a formula: that the clients do not reach exactly the reachable ports. */
+export interface Proposal extends Formula {
+  readonly reaches: BooleanTerm;
+  readonly sorted: Conjuncts | undefined;
+  readonly clients: readonly Client[];
+  readonly violated: BooleanTerm;
+}
 
-/** @throws DisagreementError when a model does not satisfy what it was asked for. */
-export const exactPorts = async (formula: Formula, check: Check): Promise<ExactPorts> => {
+export const propose = (formula: Formula): Proposal => {
   const { factory, question, conjuncts } = formula;
   const reaches = factory.and(...conjuncts);
   // A formula without models by the constructors' folding alone: trusted, see encodings/README.md.
-  if (reaches === factory.false) return { clients: [], open: [], message: undefined };
-  const sorted = sortConjuncts(conjuncts);
-  const clients: Client[] = sorted === undefined ? [] : proposeClients(question, sorted, []);
-  for (;;) {
-    const violated = factory.or(outside(factory, reaches, clients), inside(factory, reaches, clients));
+  const sorted = reaches === factory.false ? undefined : sortConjuncts(conjuncts);
+  const clients = sorted === undefined ? [] : proposeClients(question, sorted);
+  return { ...formula, reaches, sorted, clients, violated: violation(factory, reaches, clients) };
+};
+
+const violation = (factory: TermFactory, reaches: BooleanTerm, clients: readonly Client[]): BooleanTerm =>
+  factory.or(outside(factory, reaches, clients), inside(factory, reaches, clients));
+
+/** The answer when the solver has refuted `violated`. */
+export const confirmed = ({ clients }: Proposal): ExactPorts => ({ clients, open: [], message: undefined });
+
+/**
+ * Settles one proposal, by as many checks as it takes.
+ *
+ * @throws DisagreementError when a model does not satisfy what it was asked for.
+ */
+export const settle = async (proposal: Proposal, check: Check): Promise<ExactPorts> => {
+  const { factory, reaches, sorted } = proposal;
+  const clients = [...proposal.clients];
+  for (let { violated } = proposal; ; violated = violation(factory, reaches, clients)) {
     const result = await ask(factory, violated, check);
     if (result.status === 'unsat') return { clients, open: [], message: undefined };
-    if (result.status === 'unknown') return separately(formula, reaches, clients, result.reason, check);
-    const missed = clientOf(result.model, violated, reaches, clients, sorted);
-    clients.push(missed);
+    if (result.status === 'unknown') return separately(proposal, clients, result.reason, check);
+    clients.push(clientOf(result.model, violated, reaches, clients, sorted));
   }
 };
 
@@ -142,8 +158,7 @@ const ask = async (factory: TermFactory, term: BooleanTerm, check: Check): Promi
 
 /** Each side for itself, when they could not be decided together. What is not proved stays open. */
 const separately = async (
-  { factory, question }: Formula,
-  reaches: BooleanTerm,
+  { factory, question, reaches }: Proposal,
   clients: readonly Client[],
   message: string,
   check: Check,

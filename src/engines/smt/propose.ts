@@ -13,9 +13,9 @@ const mostTries = 600;
  * Clients that together reach many ports, found by evaluating the formula at candidate addresses. The solver confirms
  * what they reach and finds what they miss; a bad proposal costs time, never truth.
  */
-export const proposeClients = (question: Question, conjuncts: Conjuncts, known: readonly Client[]): Client[] => {
+export const proposeClients = (question: Question, conjuncts: Conjuncts): Client[] => {
   const clients: Client[] = [];
-  let covered = known.reduce<RangeSet>((sum, { ports }) => uniteRanges(sum, ports), []);
+  let covered: RangeSet = [];
   const possible = conjuncts.ofDestinationPort.reduce<RangeSet>(
     (ports, term) => intersectRanges(ports, possibleRanges(term, destinationPortName, portWidth)),
     [{ from: 0, to: 2 ** portWidth - 1 }],
