@@ -16,10 +16,19 @@ export interface Summary {
   readonly findings: Readonly<Record<Severity, number>>;
 }
 
+/** What was assessed. */
+export interface SnapshotSummary {
+  /** Of what the snapshot says, hexadecimal: the same for every order of its files and entries. */
+  readonly sha256: string;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+}
+
 /** What `assess` found. Reporters turn it into text. */
 export interface Assessment {
   readonly engine: EngineDescription;
   readonly semantics: Semantics;
+  readonly snapshot: SnapshotSummary;
   readonly network: Network;
   readonly summary: Summary;
   /** Sorted by interface, address, route, component, load balancer and listener. */

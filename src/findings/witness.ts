@@ -1,4 +1,4 @@
-import type { Assignment, Path } from '../paths/path.js';
+import type { AdmittingRule, Assignment, Path } from '../paths/path.js';
 import type { Address } from '../values/address.js';
 import type { Protocol } from '../values/protocol.js';
 
@@ -27,6 +27,8 @@ export interface Witness {
   readonly via: readonly DeliveredPacket[];
   /** The packet that the interface gets; through a load balancer, the one that its node sends on. */
   readonly delivered: DeliveredPacket;
+  /** Rules of the interface's security groups that admit the packet; at least one. */
+  readonly admittedBy: readonly AdmittingRule[];
   /** What the packet was found on, so that every hop can be explained again. */
   readonly path: Path;
   readonly assignment: Assignment;
