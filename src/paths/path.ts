@@ -49,23 +49,26 @@ interface HopBase {
 }
 
 /** Public explanation codes of Reachability Analyzer that name an obstacle which no packet can avoid (inspector.md). */
-export type ConditionCode =
-  | 'BAD_STATE'
-  | 'BAD_STATE_ATTACHMENT'
-  | 'BAD_STATE_ROUTE'
-  | 'CANNOT_ROUTE'
-  | 'NO_POSSIBLE_DESTINATION'
-  | 'ENI_ADDRESS_RESTRICTION'
-  | 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS'
-  | 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS'
-  | 'INGRESS_RTB_NO_PUBLIC_IP'
-  | 'ELB_LISTENERS_MISMATCH'
-  | 'ELBV2_LISTENERS_MISMATCH'
-  | 'ELBV2_LISTENER_HAS_NO_TG'
-  | 'ELBV2_NO_TARGETS_IN_AZ'
-  | 'ELB_NOT_CROSSZONE'
-  | 'ELB_INSTALLED_AZ_RESTRICTION'
-  | 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR';
+export const conditionCodes = [
+  'BAD_STATE',
+  'BAD_STATE_ATTACHMENT',
+  'BAD_STATE_ROUTE',
+  'CANNOT_ROUTE',
+  'NO_POSSIBLE_DESTINATION',
+  'ENI_ADDRESS_RESTRICTION',
+  'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
+  'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
+  'INGRESS_RTB_NO_PUBLIC_IP',
+  'ELB_LISTENERS_MISMATCH',
+  'ELBV2_LISTENERS_MISMATCH',
+  'ELBV2_LISTENER_HAS_NO_TG',
+  'ELBV2_NO_TARGETS_IN_AZ',
+  'ELB_NOT_CROSSZONE',
+  'ELB_INSTALLED_AZ_RESTRICTION',
+  'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
+] as const;
+
+export type ConditionCode = (typeof conditionCodes)[number];
 
 /** A fact of the configuration that holds for every packet or for none, for example that a gateway is attached. */
 export interface ConditionHop extends HopBase {
