@@ -4,7 +4,7 @@ import { printable } from './printable.js';
 import { snapshotKeys } from './schema.js';
 import type { FailedCall, SnapshotFile } from './snapshot.js';
 import { SnapshotError } from './snapshotError.js';
-import { validate } from './validate.js';
+import { fieldError } from './validate.js';
 
 /** What the `snapshot` command notes about the directory that it wrote. */
 export interface Manifest {
@@ -53,7 +53,9 @@ export const manifestOf = (content: unknown, file: string): Manifest | undefined
       `expected ${version}, found ${printable(JSON.stringify(found))}: another version of reachproof wrote it`,
     );
   }
-  const { failedCalls, files } = validate(schema, content, { file, key: mark, nameField: '', index: 0 });
+  const { success, data, error } = schema.safeParse(content);
+  if (!success) throw fieldError({ file }, error, content);
+  const { failedCalls, files } = data;
   return {
     file,
     failedCalls: failedCalls.map(({ action, key, account, region, reason }) => ({

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { quoted } from './printable.js';
-import { SnapshotError } from './snapshotError.js';
+import { SnapshotError, type SnapshotPlace } from './snapshotError.js';
 
 /** Where a raw resource stands, to name it in an error. */
 export interface RawPlace {
@@ -21,13 +21,17 @@ export interface RawPlace {
 export const validate = <R>(schema: z.ZodType<R>, raw: unknown, place: RawPlace): R => {
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  if (issue === undefined) throw result.error;
-  throw new SnapshotError(
-    { file: place.file, resource: resourceName(raw, place), field: fieldPath(issue.path) },
-    `${expectation(issue)}, found ${quoted(valueAt(raw, issue.path))}`,
-  );
+  throw fieldError({ file: place.file, resource: resourceName(raw, place) }, result.error, raw);
 };
+
+/** The error for the first field, in the order of the schema, that a schema refused. */
+export const fieldError = (place: SnapshotPlace, { issues: [issue] }: z.ZodError, raw: unknown): SnapshotError =>
+  issue === undefined
+    ? new SnapshotError(place, 'malformed')
+    : new SnapshotError(
+        { ...place, field: fieldPath(issue.path) },
+        `${expectation(issue)}, found ${quoted(valueAt(raw, issue.path))}`,
+      );
 
 /** The resource as error messages name it: `SecurityGroups sg-1`, or `SecurityGroups[3]` where its id is missing. */
 export const resourceName = (raw: unknown, { key, nameField, index }: RawPlace): string => {
