@@ -53,6 +53,10 @@ export const openAccounts = async (
 };
 
 const firstRegion = async ({ regions, profile }: CollectOptions): Promise<string> => {
+  const malformed = (regions === 'all' ? [] : regions).find((name) => !isRegionName(name));
+  if (malformed !== undefined) {
+    throw new CollectError(`\`${malformed}\` is not the name of a region: expected one like \`eu-central-1\``);
+  }
   const region = (regions === 'all' ? undefined : regions[0]) ?? (await defaultRegion(profile));
   if (region !== undefined) return region;
   if (regions === 'all') return 'us-east-1';
@@ -60,6 +64,9 @@ const firstRegion = async ({ regions, profile }: CollectOptions): Promise<string
     'no region: give `--region` or `--all-regions`, or set `AWS_REGION` or the region of the profile',
   );
 };
+
+/** Region names become names of directories and of hosts. */
+const isRegionName = (name: string): boolean => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(name);
 
 /** The region of each partition that no account can switch off. */
 const homeRegionOf = (region: string): string =>
@@ -79,7 +86,10 @@ const identify = async (
     const sts = createStsClient({ ...client, region: home });
     try {
       const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
-      if (Account === undefined || Arn === undefined) throw new CollectError(`AWS does not say whose ${as} are`);
+      // Account and region become names of directories.
+      if (Account === undefined || Arn === undefined || !/^\d{12}$/.test(Account)) {
+        throw new CollectError(`sts:GetCallerIdentity does not say in which account ${as} are`);
+      }
       return { account: Account, caller: Arn, home };
     } catch (error) {
       first ??= error;
@@ -138,7 +148,11 @@ const regionsOf = async (
 const describeRegions: ApiCall = 'ec2:DescribeRegions';
 
 const enabled = (status: ReadonlyMap<string | undefined, string | undefined>): readonly string[] =>
-  [...status].flatMap(([region, optIn]) => (region === undefined || optIn === 'not-opted-in' ? [] : [region])).sort();
+  [...status]
+    .flatMap(([region, optIn]) =>
+      region === undefined || !isRegionName(region) || optIn === 'not-opted-in' ? [] : [region],
+    )
+    .sort();
 
 /** Credentials for a role, renewed five minutes before they expire, one call for all clients. */
 const roleCredentials = (

@@ -23,9 +23,11 @@ export const collect = async (options: CollectOptions): Promise<Collected> => {
   const { collectRegions } = await import('./collectRegions.js');
   const documents: SnapshotDocument[] = [];
   const regions: RegionRecord[] = [];
-  await collectRegions(options, async ({ documents: read, ...record }) => {
-    documents.push(...read);
-    regions.push(record);
+  await collectRegions(options, {
+    take: async ({ documents: read, ...record }) => {
+      documents.push(...read);
+      regions.push(record);
+    },
   });
   regions.sort((a, b) => compareText(a.account, b.account) || compareText(a.region, b.region));
   return {

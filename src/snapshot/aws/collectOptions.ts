@@ -1,4 +1,4 @@
-import type { Progress, RegionName } from './progressEvent.js';
+import type { Progress } from './progressEvent.js';
 
 /** What to read, and as whom. */
 export interface CollectOptions {
@@ -17,6 +17,4 @@ export interface CollectOptions {
   /** Milliseconds until each answer must be there; 60,000 where absent. */
   readonly requestTimeout?: number | undefined;
   readonly onProgress?: Progress | undefined;
-  /** True for regions that are known already and need not be read. */
-  readonly isKept?: ((name: RegionName) => boolean) | undefined;
 }

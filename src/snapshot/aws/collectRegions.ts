@@ -5,7 +5,7 @@ import { type Account, openAccounts } from './accounts.js';
 import { createRegionClients } from './clients.js';
 import type { CollectOptions } from './collectOptions.js';
 import { danglingReferences } from './danglingReferences.js';
-import type { Progress } from './progressEvent.js';
+import type { Progress, RegionName } from './progressEvent.js';
 import { readRegion } from './readRegion.js';
 import { regionDocuments } from './regionDocuments.js';
 import type { RegionReaderOptions } from './regionReader.js';
@@ -20,16 +20,22 @@ interface Limits {
   readonly requestTimeout: number;
 }
 
+/** Where what is read goes. */
+export interface RegionSink {
+  /** Told once, when the accounts are known and before anything is read of them. */
+  readonly begin?: () => Promise<void>;
+  /** True for a region that is there already and need not be read. */
+  readonly keep?: (name: RegionName) => boolean;
+  /** Told of one region at a time, in no fixed order. */
+  readonly take: (region: CollectedRegion) => Promise<void>;
+}
+
 /**
  * Reads every region asked for, and hands each over as soon as it is read.
  *
- * @param take told of one region at a time, in no fixed order
  * @throws CollectError when the run as a whole cannot be used; single calls that fail are in the regions' records
  */
-export const collectRegions = async (
-  options: CollectOptions,
-  take: (region: CollectedRegion) => Promise<void>,
-): Promise<void> => {
+export const collectRegions = async (options: CollectOptions, sink: RegionSink): Promise<void> => {
   const limits: Limits = {
     endpointUrl: options.endpointUrl,
     maxAttempts: options.maxAttempts ?? 8,
@@ -38,7 +44,7 @@ export const collectRegions = async (
   };
   const accounts = await openAccounts(options, limits);
   const wanted = accounts.flatMap((account) => account.regions.map((region) => ({ account, region })));
-  const isKept = options.isKept ?? (() => false);
+  await sink.begin?.();
   limits.onProgress({
     code: 'started',
     regions: wanted.map(({ account, region }) => ({ account: account.account, region })),
@@ -51,13 +57,13 @@ export const collectRegions = async (
       limit(async () => {
         if (abort.signal.aborted) return;
         const name = { account: account.account, region };
-        if (isKept(name)) {
+        if (sink.keep?.(name) === true) {
           limits.onProgress({ code: 'region-kept', ...name });
           return;
         }
         try {
           const collected = await collectRegion(account, region, limits, abort.signal);
-          await one(() => take(collected));
+          await one(() => sink.take(collected));
         } catch (error) {
           // The first error counts; those that the abort causes in other regions do not.
           abort.abort(error);
