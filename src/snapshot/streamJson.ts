@@ -14,7 +14,7 @@ const deepest = 1000;
 const chunkSize = 1024 * 1024;
 
 /**
- * Reads a file of any size element by element: the text in memory is 1 MB and one resource at a time. Some three
+ * Reads a file of any size element by element: the text in memory is 1 MB and one resource at a time. Some four
  * times slower than `JSON.parse`.
  *
  * @returns SHA-256 of its bytes, hexadecimal

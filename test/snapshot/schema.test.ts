@@ -36,6 +36,13 @@ test('every schema takes its own output for the same value', () => {
   expect(schemas.NetworkAcls.parse(once)).toEqual(once);
 });
 
+test('an empty `Cidrs` of a prefix list is as unknown as a missing one', () => {
+  const lists = [{}, { Cidrs: [] }, { Cidrs: null }].map((fields) =>
+    schemas.PrefixLists.parse({ PrefixListId: 'pl-1', ...fields }),
+  );
+  expect(lists.map(({ Cidrs }) => Cidrs)).toEqual([undefined, undefined, undefined]);
+});
+
 test('inherited names are no keys', () => {
   expect(['toString', '__proto__', 'constructor', 'hasOwnProperty', 'vpcs'].map(snapshotKeyOf)).toEqual(
     Array(5).fill(undefined),

@@ -34,6 +34,17 @@ const blankToEmpty = transform((value: unknown) => (isBlank(value) ? [] : value)
 /** An array that may be absent in any of AWS's ways: then it is empty. */
 export const list = <T extends z.core.SomeType>(schema: T) => pipe(blankToEmpty, z.array(schema));
 
+/** An array whose emptiness says nothing: absent where it is empty, or absent in any of AWS's ways. */
+export const optionalList = <T extends z.core.SomeType>(schema: T) =>
+  z.optional(
+    pipe(
+      transform((value: unknown) =>
+        isBlank(value) || (Array.isArray(value) && value.length === 0) ? undefined : value,
+      ),
+      z.optional(z.array(schema)),
+    ),
+  );
+
 /** A schema of arrays that takes all of AWS's ways to be absent for an empty one. */
 export const blankOr = <T>(schema: z.ZodType<T>) => pipe(blankToEmpty, schema);
 
@@ -58,7 +69,7 @@ export const id = required(
 );
 export const text = optionalLeaf(isString, 'expected a string');
 export const flag = optionalLeaf(isBoolean, 'expected `true` or `false`');
-export const requiredText = required(isString, 'expected a string');
+const requiredText = required(isString, 'expected a string');
 export const requiredFlag = required(isBoolean, 'expected `true` or `false`');
 export const integer = optionalLeaf(isInteger, 'expected an integer');
 export const number = optionalLeaf((value): value is number => typeof value === 'number', 'expected a number');

@@ -1,12 +1,12 @@
 /** Prefix lists (EC2 API reference). */
 import { z } from 'zod';
-import { id, list, optional, requiredCidr, text } from './fields.js';
+import { id, list, optionalList, requiredCidr, text } from './fields.js';
 
 export const prefixList = z.object({
   PrefixListId: id,
   PrefixListName: text,
-  /** Absent where they are not known; `[]` where there are none. */
-  Cidrs: optional(z.array(requiredCidr)),
+  /** Absent where they are not known: AWS has no such list without CIDR blocks. */
+  Cidrs: optionalList(requiredCidr),
 });
 
 export const managedPrefixList = z.object({
