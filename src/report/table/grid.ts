@@ -1,0 +1,87 @@
+import Table from 'cli-table3';
+import displayWidth from 'string-width';
+import { printable } from '../../values/printable.js';
+
+/** One column of a grid. */
+export interface Column<Row> {
+  readonly title: string;
+  /** Text of a row; line breaks stay, everything else that a terminal acts on is escaped. */
+  readonly text: (row: Row) => string;
+  /** Applied after the text was made safe and measured. */
+  readonly paint?: (text: string, row: Row) => string;
+  /** Columns that may be wrapped to fit the terminal, and the width that they keep. */
+  readonly least?: number;
+}
+
+const gap = 2;
+
+const noBorders = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' '.repeat(gap),
+};
+
+/**
+ * Rows under titles, without borders, as wide as the terminal allows: long cells are wrapped where `width` is given.
+ */
+export const grid = <Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  { width, paintTitle }: { readonly width: number | undefined; readonly paintTitle: (title: string) => string },
+): string => {
+  const cells = rows.map((row) => columns.map(({ text }) => text(row).split('\n').map(printable)));
+  const natural = columns.map(({ title }, index) =>
+    Math.max(title.length, ...cells.map((row) => Math.max(0, ...(row[index] ?? []).map((line) => displayWidth(line))))),
+  );
+  const widths = width === undefined ? natural : fit(columns, natural, width);
+  const table = new Table({
+    head: columns.map(({ title }) => paintTitle(title)),
+    chars: noBorders,
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+    colWidths: [...widths],
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+  });
+  for (const [index, row] of rows.entries()) {
+    table.push(
+      columns.map(({ paint }, at) => {
+        const lines = cells[index]?.[at] ?? [];
+        return paint === undefined ? lines.join('\n') : lines.map((line) => paint(line, row)).join('\n');
+      }),
+    );
+  }
+  return `${table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')}\n`;
+};
+
+/** Takes columns from the widest that may give some, until all fit or none can. */
+const fit = <Row>(columns: readonly Column<Row>[], natural: readonly number[], width: number): readonly number[] => {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, next) => sum + next, 0) + gap * (columns.length - 1) - width;
+  while (excess > 0) {
+    let widest = -1;
+    for (const [index, { least }] of columns.entries()) {
+      const own = widths[index] ?? 0;
+      if (least !== undefined && own > least && own > (widths[widest] ?? 0)) widest = index;
+    }
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    excess -= 1;
+  }
+  return widths;
+};
