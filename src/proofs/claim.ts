@@ -54,7 +54,7 @@ export interface ClaimText {
   readonly from: string;
   readonly to: Readonly<Record<string, unknown>>;
   readonly protocol: string;
-  readonly ports: string;
+  readonly ports: string | readonly string[];
   readonly expect: 'reachable' | 'unreachable';
 }
 
@@ -78,11 +78,10 @@ const selectorText = (selector: Selector): Readonly<Record<string, unknown>> => 
   }
 };
 
-const portsText = (ports: readonly PortRange[]): string => {
-  const [first] = ports;
-  return ports.length === 1 && first?.from === allPorts.from && first.to === allPorts.to
-    ? 'all'
-    : ports.map(formatPortRange).join(',');
+const portsText = (ports: readonly PortRange[]): string | readonly string[] => {
+  const [first, ...others] = ports;
+  if (first === undefined || others.length > 0) return ports.map(formatPortRange);
+  return first.from === allPorts.from && first.to === allPorts.to ? 'all' : formatPortRange(first);
 };
 
 /** A name for a claim that its author did not name. */
@@ -93,5 +92,5 @@ export const defaultName = (claim: Omit<Claim, 'name'>): string => {
       kind === 'all' ? 'every interface' : typeof value === 'string' ? value : JSON.stringify(value),
     )
     .join(' ');
-  return `${target} is ${expect} from ${from} on ${protocol} ${ports}`;
+  return `${target} is ${expect} from ${from} on ${protocol} ${[ports].flat().join(', ')}`;
 };

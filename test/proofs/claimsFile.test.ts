@@ -40,11 +40,11 @@ describe('claims files', () => {
     });
     expect(parseClaims(json, 'c').map(claimText)).toEqual([
       {
-        name: '{"env":"1","role":"db"} is reachable from 10.0.0.0/8 on any 80-81,443,1024-2048',
+        name: '{"env":"1","role":"db"} is reachable from 10.0.0.0/8 on any 80-81, 443, 1024-2048',
         from: '10.0.0.0/8',
         to: { tag: { env: '1', role: 'db' } },
         protocol: 'any',
-        ports: '80-81,443,1024-2048',
+        ports: ['80-81', '443', '1024-2048'],
         expect: 'reachable',
       },
     ]);
