@@ -51,7 +51,8 @@ export const encodeNamed = (
   if (!question.protocols.includes(protocol)) {
     return [{ name: 'protocol', term: factory.false, element: `the way carries no ${protocol}` }];
   }
-  const packet = packetOf(factory, question, { protocol, sourcePorts, mode });
+  // Not limited: the script itself says why an entry cannot match, instead of leaving it out.
+  const packet = packetOf(factory, question, { protocol, sourcePorts, mode, limited: false });
   return [
     ...domain(factory, question, sourcePorts),
     ...countingHops(question, semantics).flatMap((hop, index) => ofHop(packet, hop, `hop${index + 1}`)),

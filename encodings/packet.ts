@@ -57,6 +57,8 @@ export interface PacketOptions {
   readonly protocol: Protocol;
   readonly sourcePorts: PortRange;
   readonly mode: Mode;
+  /** False: encodings do not use what is known of the variables' values, so that their terms stand for themselves. */
+  readonly limited?: boolean;
 }
 
 const anyAddress: Readonly<Record<Family, AddressSet>> = {
@@ -67,7 +69,7 @@ const anyAddress: Readonly<Record<Family, AddressSet>> = {
 export const packetOf = (
   factory: TermFactory,
   { family, sources, nodes, destinationPorts }: Pick<Question, 'family' | 'sources' | 'nodes' | 'destinationPorts'>,
-  { protocol, sourcePorts, mode }: PacketOptions,
+  { protocol, sourcePorts, mode, limited = true }: PacketOptions,
 ): Packet => ({
   factory,
   family,
@@ -76,11 +78,15 @@ export const packetOf = (
   address(operand) {
     switch (operand.of) {
       case 'client':
-        return { kind: 'variable', term: factory.variable(sourceName, addressWidth(family)), within: sources };
+        return {
+          kind: 'variable',
+          term: factory.variable(sourceName, addressWidth(family)),
+          within: limited ? sources : anyAddress[family],
+        };
       case 'node': {
-        const within = nodes.find(({ leg }) => leg === operand.leg)?.addresses ?? anyAddress[family];
-        const term = factory.variable(nodeAddressName(operand.leg), addressWidth(within.family));
-        return { kind: 'variable', term, within };
+        const known = nodes.find(({ leg }) => leg === operand.leg)?.addresses ?? anyAddress[family];
+        const term = factory.variable(nodeAddressName(operand.leg), addressWidth(known.family));
+        return { kind: 'variable', term, within: limited ? known : anyAddress[known.family] };
       }
       case 'fixed':
         return { kind: 'fixed', address: operand.address };
@@ -89,11 +95,17 @@ export const packetOf = (
   port(operand) {
     switch (operand.of) {
       case 'destination':
-        return { term: factory.variable(destinationPortName, portWidth), within: destinationPorts };
+        return {
+          term: factory.variable(destinationPortName, portWidth),
+          within: limited ? destinationPorts : allPorts,
+        };
       case 'clientSource':
-        return { term: factory.variable(sourcePortName, portWidth), within: sourcePorts };
+        return { term: factory.variable(sourcePortName, portWidth), within: limited ? sourcePorts : allPorts };
       case 'nodeSource':
-        return { term: factory.variable(nodePortName(operand.leg), portWidth), within: nodeSourcePorts };
+        return {
+          term: factory.variable(nodePortName(operand.leg), portWidth),
+          within: limited ? nodeSourcePorts : allPorts,
+        };
       case 'fixed':
         return { term: factory.constant(portWidth, BigInt(operand.port)), within: allPorts };
     }

@@ -21,9 +21,13 @@ export interface EncodingOptions {
   readonly sourcePorts: PortRange;
 }
 
-/** Hops that count: those of replies do in two-way semantics only. */
+/** Hops of replies count in two-way semantics only. */
+export const hopCounts = ({ direction }: Hop, semantics: Semantics): boolean =>
+  semantics === 'two-way' || direction === 'request';
+
+/** Hops that count, in the question's order. */
 export const countingHops = ({ hops }: Question, semantics: Semantics): readonly Hop[] =>
-  semantics === 'two-way' ? hops : hops.filter(({ direction }) => direction === 'request');
+  hops.filter((hop) => hopCounts(hop, semantics));
 
 /** False: the configuration is known as far as the question looks, and both modes are the same. */
 export const hasGaps = (question: Question, semantics: Semantics): boolean =>

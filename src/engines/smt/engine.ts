@@ -2,8 +2,6 @@
 import { availableParallelism } from 'node:os';
 import type { Mode } from '../../../encodings/packet.js';
 import { encodeQuestion, hasGaps } from '../../../encodings/question.js';
-import { distinctGaps } from '../../network/gap.js';
-import { gapsOfHop } from '../../paths/gaps.js';
 import type { Question } from '../../paths/path.js';
 import type { Solver } from '../../solver/solver.js';
 import { packageVersion } from '../../solver/z3/module.js';
@@ -15,6 +13,7 @@ import { TermFactory } from '../../terms/termFactory.js';
 import type { Protocol } from '../../values/protocol.js';
 import type { Answer, Ask, Engine, EngineOptions, UndecidedReason } from '../engine.js';
 import { type ExactPorts, type Formula, portsOf } from './exactPorts.js';
+import { missingReasons } from './missing.js';
 import { Prover } from './prover.js';
 import { reachableRanges } from './witness.js';
 
@@ -138,13 +137,7 @@ const undecided = (
   const left: RangeSet = may === undefined ? must.open : uniteRanges(portsOf(may.clients), may.open);
   const ports = subtractRanges(left, reachable);
   if (ports.length === 0) return { undecided: [], reasons: [] };
-  const reasons: UndecidedReason[] = [];
-  const gaps = distinctGaps(
-    question.hops
-      .filter(({ direction }) => semantics === 'two-way' || direction === 'request')
-      .flatMap((hop) => gapsOfHop(hop)),
-  );
-  if (gaps.length > 0) reasons.push({ kind: 'missing', gaps });
+  const reasons: UndecidedReason[] = [...missingReasons(question, semantics)];
   const messages = new Set([must, may].flatMap((exact) => exact?.message ?? []));
   for (const message of messages) reasons.push({ kind: 'solver', message });
   return { undecided: ports, reasons };
