@@ -156,7 +156,7 @@ export const buildNetwork = async (aws: Builders) => {
     [publicSubnetId, secondPublicSubnetId],
     [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: internetGatewayId }, throughPeering],
   );
-  const privateRouteTableId = await routesOf(
+  await routesOf(
     vpcId,
     [privateSubnetId],
     [{ DestinationCidrBlock: '192.168.0.0/16', GatewayId: vpnGatewayId }, throughPeering],

@@ -27,6 +27,8 @@ export interface FaultProxy {
   readonly calls: SeenCall[];
   /** Decides what goes wrong with each call; undefined: nothing. */
   fault: (call: SeenCall) => Fault | undefined;
+  /** Cuts pages smaller than the call asks for. */
+  largestPage: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export interface FaultProxy {
 export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
   const calls: SeenCall[] = [];
   const pages = new Map<string, { readonly xml: ListedXml; readonly from: number }>();
-  const proxy: { fault: FaultProxy['fault'] } = { fault: () => undefined };
+  const proxy: Pick<FaultProxy, 'fault' | 'largestPage'> = { fault: () => undefined, largestPage: undefined };
   const server = createServer(async (incoming, outgoing) => {
     try {
       const body = await text(incoming);
@@ -53,7 +55,7 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
           ? (standIns.get(`${call.service}:${call.operation}`)?.(call) ?? (await forward(target, incoming, body)))
           : { status: 200, type: 'text/xml', body: '' };
       const change = fault?.kind === 'answer' ? fault.change : (whole: string) => whole;
-      send(outgoing, { ...answer, body: change(paged(call, answer, known, pages)) });
+      send(outgoing, { ...answer, body: change(paged(call, answer, known, pages, proxy.largestPage)) });
     } catch (error) {
       sendError(outgoing, unknownCall, 500, 'ProxyError', String(error));
     }
@@ -69,6 +71,12 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
     },
     set fault(fault) {
       proxy.fault = fault;
+    },
+    get largestPage() {
+      return proxy.largestPage;
+    },
+    set largestPage(size) {
+      proxy.largestPage = size;
     },
     stop: () =>
       new Promise((resolve) => {
@@ -98,8 +106,9 @@ const paged = (
   { status, body }: Answer,
   known: { readonly xml: ListedXml; readonly from: number } | undefined,
   pages: Map<string, { readonly xml: ListedXml; readonly from: number }>,
+  largest = Number.POSITIVE_INFINITY,
 ): string => {
-  const size = Number(parameters.get('MaxResults') ?? parameters.get('PageSize') ?? 0);
+  const size = Math.min(largest, Number(parameters.get('MaxResults') ?? parameters.get('PageSize') ?? 0));
   // moto pages instances by itself.
   if (status !== 200 || size === 0 || operation === 'DescribeInstances') return body;
   const { xml, from } = known ?? { xml: listedXml(body, service === 'ec2' ? 'item' : 'member'), from: 0 };

@@ -5,7 +5,7 @@ import type { ApiCall } from './apiCalls.js';
 import { type ClientOptions, createRegionClients, createStsClient, defaultRegion } from './clients.js';
 import { CollectError } from './collectError.js';
 import type { CollectOptions } from './collectOptions.js';
-import { failureOf } from './failure.js';
+import { type Failure, failureOf } from './failure.js';
 
 type Credentials = ClientOptions['credentials'];
 
@@ -112,47 +112,65 @@ const regionsOf = async (
   account: string,
   { regions }: CollectOptions,
 ): Promise<readonly string[]> => {
-  const wanted = regions === 'all' ? [] : regions.length === 0 ? [client.region] : [...new Set(regions)];
-  const { ec2 } = createRegionClients(client);
-  try {
-    const { Regions = [] } = await ec2.send(new DescribeRegionsCommand({ AllRegions: true }));
-    const status = new Map(Regions.map(({ RegionName, OptInStatus }) => [RegionName, OptInStatus]));
-    const isEnabled = (region: string | undefined) => status.get(region) !== 'not-opted-in' && status.has(region);
-    const refused = wanted.find((region) => !isEnabled(region));
+  const wanted = regions === 'all' ? [] : regions.length === 0 ? [client.region] : [...new Set(regions)].sort();
+  const listed = await listRegions(client, account);
+  if (listed instanceof Map) {
+    const refused = wanted.find((region) => listed.get(region) !== 'enabled');
     if (refused !== undefined) {
       throw new CollectError(
-        status.has(refused)
+        listed.has(refused)
           ? `region \`${refused}\` is not enabled for account ${account}: enable it, or leave it out`
-          : `region \`${refused}\` is not known to account ${account}: expected one of ${enabled(status).join(', ')}`,
+          : `region \`${refused}\` is not known to account ${account}: expected one of ${enabledOf(listed).join(', ')}`,
       );
     }
-    return regions === 'all' ? enabled(status) : [...wanted].sort();
-  } catch (error) {
-    if (error instanceof CollectError) throw error;
-    const { kind, reason, code } = failureOf(error);
-    if (kind === 'expired') {
-      throw new CollectError(`the credentials for account ${account} have expired (${code}): renew them and run again`);
-    }
-    if (regions === 'all') {
-      throw new CollectError(
-        `\`--all-regions\` needs ${describeRegions} in account ${account}: ${reason}. Name the regions with \`--region\` instead`,
-      );
-    }
-    // Without the list, a region that is not enabled shows itself by its first call.
-    return [...wanted].sort();
-  } finally {
-    ec2.destroy();
+    return regions === 'all' ? enabledOf(listed) : wanted;
   }
+  // Without the list, a region that is not enabled shows itself by its first call.
+  if (regions !== 'all') return wanted;
+  throw new CollectError(
+    `\`--all-regions\` needs ${describeRegions} in account ${account}: ${listed.reason}. Name the regions with \`--region\` instead`,
+  );
+};
+
+type RegionStates = Map<string, 'enabled' | 'disabled'>;
+
+/** Every region of the partition by its state in the account, as the region at hand or else the home region tells. */
+const listRegions = async (client: ClientOptions, account: string): Promise<RegionStates | Failure> => {
+  const regions = [...new Set([client.region, homeRegionOf(client.region)])];
+  const failures: Failure[] = [];
+  for (const region of regions) {
+    const { ec2 } = createRegionClients({ ...client, region });
+    try {
+      const { Regions = [] } = await ec2.send(new DescribeRegionsCommand({ AllRegions: true }));
+      return new Map(
+        Regions.flatMap(({ RegionName, OptInStatus }) =>
+          RegionName === undefined || !isRegionName(RegionName)
+            ? []
+            : [[RegionName, OptInStatus === 'not-opted-in' ? 'disabled' : 'enabled'] as const],
+        ),
+      );
+    } catch (error) {
+      if (error instanceof CollectError) throw error;
+      const failure = failureOf(error);
+      if (failure.kind === 'expired') {
+        const { code } = failure;
+        throw new CollectError(
+          `the credentials for account ${account} have expired (${code}): renew them and run again`,
+        );
+      }
+      failures.push(failure);
+      if (failure.kind === 'denied') break;
+    } finally {
+      ec2.destroy();
+    }
+  }
+  return failures[0] ?? { kind: 'server', code: '', reason: 'no region was asked' };
 };
 
 const describeRegions: ApiCall = 'ec2:DescribeRegions';
 
-const enabled = (status: ReadonlyMap<string | undefined, string | undefined>): readonly string[] =>
-  [...status]
-    .flatMap(([region, optIn]) =>
-      region === undefined || !isRegionName(region) || optIn === 'not-opted-in' ? [] : [region],
-    )
-    .sort();
+const enabledOf = (states: RegionStates): readonly string[] =>
+  [...states].flatMap(([region, state]) => (state === 'enabled' ? [region] : [])).sort();
 
 /** Credentials for a role, renewed five minutes before they expire, one call for all clients. */
 const roleCredentials = (

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { CollectedRegion } from '../collectedRegion.js';
 import { compareText } from '../compareText.js';
@@ -50,9 +51,12 @@ export const collectRegions = async (options: CollectOptions, sink: RegionSink):
     regions: wanted.map(({ account, region }) => ({ account: account.account, region })),
   });
   const abort = new AbortController();
+  // Every call under way listens to it, which Node.js would take for a leak.
+  setMaxListeners(0, abort.signal);
   const limit = pLimit(regionsAtOnce);
   const one = pLimit(1);
-  await Promise.all(
+  // Also after an error, what is under way is awaited: nothing is written or asked once this function has ended.
+  await Promise.allSettled(
     wanted.map(({ account, region }) =>
       limit(async () => {
         if (abort.signal.aborted) return;
@@ -67,11 +71,11 @@ export const collectRegions = async (options: CollectOptions, sink: RegionSink):
         } catch (error) {
           // The first error counts; those that the abort causes in other regions do not.
           abort.abort(error);
-          throw abort.signal.reason;
         }
       }),
     ),
   );
+  abort.signal.throwIfAborted();
 };
 
 const collectRegion = async (
