@@ -32,15 +32,23 @@ export const parseAddress = (text: string): Address | undefined => {
   return address;
 };
 
+const dottedQuad = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+
 const parseUncached = (text: string): Address | undefined => {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
-    return { family: 'ipv4', value: fromBytes(ipaddr.IPv4.parse(text).toByteArray()) };
+  // Large accounts hold tens of thousands of IPv4 addresses; the library takes several times as long for each.
+  const parts = dottedQuad.exec(text);
+  if (parts !== null) {
+    const bytes = parts.slice(1).map(Number);
+    if (bytes.some((byte) => byte > 255)) return undefined;
+    return { family: 'ipv4', value: BigInt(bytes.reduce((value, byte) => value * 256 + byte, 0)) };
   }
   // A zone index (`fe80::1%eth0`) names an interface of one host and is no address of a network.
-  if (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text)) {
+  if (!text.includes(':') || text.includes('%')) return undefined;
+  try {
     return { family: 'ipv6', value: fromBytes(ipaddr.IPv6.parse(text).toByteArray()) };
+  } catch {
+    return undefined;
   }
-  return undefined;
 };
 
 /** The address in its usual notation (IPv6 as RFC 5952 wants it). */
