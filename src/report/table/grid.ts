@@ -45,7 +45,7 @@ export const grid = <Row>(
   const natural = columns.map(({ title }, index) =>
     Math.max(title.length, ...cells.map((row) => Math.max(0, ...(row[index] ?? []).map((line) => displayWidth(line))))),
   );
-  const widths = width === undefined ? natural : fit(columns, natural, width);
+  const widths = width === undefined ? natural : shrinkToFit(columns, natural, width);
   const table = new Table({
     head: columns.map(({ title }) => paintTitle(title)),
     chars: noBorders,
@@ -70,7 +70,11 @@ export const grid = <Row>(
 };
 
 /** Takes columns from the widest that may give some, until all fit or none can. */
-const fit = <Row>(columns: readonly Column<Row>[], natural: readonly number[], width: number): readonly number[] => {
+const shrinkToFit = <Row>(
+  columns: readonly Column<Row>[],
+  natural: readonly number[],
+  width: number,
+): readonly number[] => {
   const widths = [...natural];
   let excess = widths.reduce((sum, next) => sum + next, 0) + gap * (columns.length - 1) - width;
   while (excess > 0) {

@@ -1,0 +1,31 @@
+import type { Engine, EngineOptions } from '../engines/engine.js';
+
+export const engineNames = ['smt'] as const;
+export type EngineName = (typeof engineNames)[number];
+
+export interface EngineChoice extends EngineOptions {
+  readonly engine: EngineName;
+  readonly jobs: number | undefined;
+  readonly solverTimeout: number | undefined;
+}
+
+/** The engine that the command line asks for; its code is loaded only then. */
+export const createEngine = async ({
+  engine,
+  semantics,
+  sourcePorts,
+  jobs,
+  solverTimeout,
+}: EngineChoice): Promise<Engine> => {
+  switch (engine) {
+    case 'smt': {
+      const { createSmtEngine } = await import('../engines/smt/engine.js');
+      return createSmtEngine({
+        semantics,
+        sourcePorts,
+        ...(jobs === undefined ? {} : { jobs }),
+        ...(solverTimeout === undefined ? {} : { solverTimeoutSeconds: solverTimeout }),
+      });
+    }
+  }
+};
