@@ -50,7 +50,8 @@ export type ProgramAnswer =
   | { readonly status: 'unsat'; readonly core: readonly string[] | undefined }
   | { readonly status: 'unknown'; readonly reason: string };
 
-const readAnswer = (output: string): ProgramAnswer => {
+/** What a program printed, read as its answer to a script with one `(check-sat)`. */
+export const readAnswer = (output: string): ProgramAnswer => {
   const [first = '', ...rest] = output.split('\n').map((line) => line.trim());
   if (first === 'sat') return { status: 'sat' };
   if (first === 'unsat') {
@@ -71,27 +72,37 @@ const unquoted = (symbol: string): string => symbol.replace(/^\|(.*)\|$/, '$1');
 const mostOutput = 1_000_000;
 
 /** Gives a script to a program. Never rejects: a program that fails or is too slow answers `unknown`. */
-export const runProgram = (
+export const runProgram = async (
+  program: SolverProgram,
+  script: string,
+  timeoutSeconds: number,
+): Promise<ProgramAnswer> => {
+  const output = await outputOf(program, script, timeoutSeconds);
+  return typeof output === 'string' ? readAnswer(output) : output;
+};
+
+/** Everything that a program prints about a script, or why it was ended. Never rejects. */
+export const outputOf = (
   { name, path }: SolverProgram,
   script: string,
   timeoutSeconds: number,
-): Promise<ProgramAnswer> =>
+): Promise<string | Extract<ProgramAnswer, { status: 'unknown' }>> =>
   new Promise((resolve) => {
     const child = spawn(path, programs[name], { stdio: ['pipe', 'pipe', 'ignore'] });
     let output = '';
+    const end = (result: string | Extract<ProgramAnswer, { status: 'unknown' }>): void => {
+      clearTimeout(timer);
+      resolve(result);
+    };
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      resolve({ status: 'unknown', reason: `no answer within ${timeoutSeconds} s` });
+      end({ status: 'unknown', reason: `no answer within ${timeoutSeconds} s` });
     }, timeoutSeconds * 1000);
-    const end = (answer: ProgramAnswer): void => {
-      clearTimeout(timer);
-      resolve(answer);
-    };
     child.on('error', (error) => end({ status: 'unknown', reason: error.message }));
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (output.length < mostOutput) output += text;
     });
-    child.on('close', () => end(readAnswer(output)));
+    child.on('close', () => end(output));
     // A program that ends before it has read everything says why on standard output.
     child.stdin.on('error', () => {});
     child.stdin.end(script);
