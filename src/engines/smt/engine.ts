@@ -54,7 +54,7 @@ class SmtEngine implements Engine {
   readonly #options: SmtEngineOptions;
   readonly #answers = new Map<Question, Map<Protocol, Promise<Answer>>>();
   readonly #prover: Prover;
-  #store = newStore();
+  readonly #stores = new Map<string, Store>();
   #solver: Promise<Solver> | undefined;
 
   constructor(options: SmtEngineOptions) {
@@ -83,6 +83,17 @@ class SmtEngine implements Engine {
     await (await solver)?.close();
   }
 
+  /** Formulas that are asked together share variables, so questions whose variables have other widths are apart. */
+  #storeFor({ family, nodes }: Question): Store {
+    const key = [family, ...nodes.map(({ leg, addresses }) => `${leg} ${addresses.family}`)].join();
+    let store = this.#stores.get(key);
+    if (store === undefined || store.factory.size > mostTerms) {
+      store = newStore();
+      this.#stores.set(key, store);
+    }
+    return store;
+  }
+
   #remembered(ask: Ask): Promise<Answer> {
     let ofQuestion = this.#answers.get(ask.question);
     if (ofQuestion === undefined) {
@@ -101,8 +112,7 @@ class SmtEngine implements Engine {
 
   async #decide({ question, protocol }: Ask): Promise<Answer> {
     const { semantics, sourcePorts } = this.#options;
-    if (this.#store.factory.size > mostTerms) this.#store = newStore();
-    const { factory, proved } = this.#store;
+    const { factory, proved } = this.#storeFor(question);
     const conjunctsIn = (mode: Mode) => encodeQuestion(factory, question, protocol, { semantics, sourcePorts }, mode);
     const must = conjunctsIn('must');
     const may = hasGaps(question, semantics) ? conjunctsIn('may') : undefined;
