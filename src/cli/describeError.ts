@@ -5,6 +5,7 @@ const usersErrors: ReadonlySet<string> = new Set([
   'UsageError',
   'OutputError',
   'SnapshotError',
+  'CollectError',
   'ScopeError',
   'SettingsError',
   'ClaimError',
@@ -12,11 +13,10 @@ const usersErrors: ReadonlySet<string> = new Set([
   'YError',
 ]);
 
-/** Flags of the command line that tell where help is. */
-const helpFor = (args: readonly string[]): string => {
-  const [first] = args;
-  return first === undefined || first.startsWith('-') || !/^[a-z]+$/.test(first) ? '' : ` ${first}`;
-};
+const commands: ReadonlySet<string> = new Set(['assess']);
+
+/** The command whose help tells more, where there is one. */
+const helpFor = ([first = '']: readonly string[]): string => (commands.has(first) ? ` ${first}` : '');
 
 /** One line for the user; with `traces` the stack as well. */
 export const describeError = (

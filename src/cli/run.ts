@@ -3,7 +3,7 @@ import { tool } from '../values/tool.js';
 import { assessCommand } from './assess/command.js';
 import { describeError } from './describeError.js';
 import { type ExitCode, exitCode } from './exitCode.js';
-import { yargsTexts } from './texts.js';
+import { restate } from './texts.js';
 import { UsageError } from './usageError.js';
 
 /** What a command leaves for the end of the process. */
@@ -36,12 +36,12 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
         '$0 COMMAND\n\nProves which ports of EC2 instances can be reached from outside their VPC, and which cannot.',
       )
       .command(assessCommand(outcome))
+      .command(snapshotCommand(outcome))
       .demandCommand(1, 1, 'expected a command')
       .strict()
       .recommendCommands()
       .parserConfiguration({ 'greedy-arrays': false, 'parse-numbers': false, 'parse-positional-numbers': false })
       .detectLocale(false)
-      .updateStrings(yargsTexts)
       .help()
       .alias('help', 'h')
       .version(tool.version)
@@ -53,7 +53,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
       .showHelpOnFail(false)
       .exitProcess(false)
       .fail((message, error) => {
-        throw error ?? new UsageError(message);
+        throw error ?? new UsageError(restate(message));
       })
       .parseAsync();
   } catch (error) {
