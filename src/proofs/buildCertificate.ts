@@ -25,7 +25,7 @@ export interface CertificateContext {
 
 /** Scripts are often alike: equal instances, equal answers. */
 export interface CoreMemory {
-  readonly cores: Map<string, readonly NamedAssertion[]>;
+  readonly cores: Map<string, readonly string[]>;
 }
 
 export const coreMemory = (): CoreMemory => ({ cores: new Map() });
@@ -122,17 +122,19 @@ const unsatisfiable = async (
       const reason = result.status === 'unknown' ? `: ${result.reason}` : '';
       throw new CertificationError(`${whereOf(obligation)}: expected unsat, the solver says ${result.status}${reason}`);
     }
-    core = await minimalCore(check, script, result.core);
+    core = (await minimalCore(check, script, result.core)).map(({ name }) => name);
     cores.set(script.text, core);
   }
+  const names = core;
   return {
     ...common(obligation),
     ports,
     mode: 'may',
     expected: 'unsat',
     ...scriptFields(script),
-    core: core.map(({ name }) => name),
-    names: elementsOf(core),
+    core: [...names],
+    // Scripts that are alike may speak of different elements.
+    names: elementsOf(script.assertions.filter(({ name }) => names.includes(name))),
     witness: null,
     question: jsonOf(path.question),
   };
