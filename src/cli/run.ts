@@ -3,6 +3,7 @@ import { tool } from '../values/tool.js';
 import { assessCommand } from './assess/command.js';
 import { describeError } from './describeError.js';
 import { type ExitCode, exitCode } from './exitCode.js';
+import { snapshotCommand } from './snapshot/command.js';
 import { restate } from './texts.js';
 import { UsageError } from './usageError.js';
 
