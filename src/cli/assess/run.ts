@@ -8,10 +8,9 @@ import { allRoutes } from '../../paths/path.js';
 import { assessmentFormats } from '../../report/formats.js';
 import { accountsOf, regionsOf } from '../../snapshot/accounts.js';
 import { snapshotHash } from '../../snapshot/hash.js';
-import { loadSnapshot } from '../../snapshot/load.js';
-import { describeLogEvent } from '../../snapshot/logEvent.js';
 import { createEngine } from '../createEngine.js';
 import { type ExitCode, exitCode } from '../exitCode.js';
+import { readInput } from '../live/readInput.js';
 import { Log } from '../log.js';
 import { checkOutput, writeToFile, writeToStdout } from '../output.js';
 import { wantsColor } from '../terminal.js';
@@ -20,8 +19,6 @@ import type { AssessArguments } from './command.js';
 
 /** `reachproof assess`: reads, decides, prints. */
 export const runAssess = async (args: AssessArguments): Promise<ExitCode> => {
-  const directories = args.snapshot ?? [];
-  if (directories.length === 0) throw new UsageError('expected `--snapshot DIR`');
   if (args.output !== undefined) await checkOutput(args.output);
   const log = new Log({
     level: args.quiet ? 'error' : args.logLevel,
@@ -30,7 +27,7 @@ export const runAssess = async (args: AssessArguments): Promise<ExitCode> => {
   });
   try {
     const severities = args.severities === undefined ? builtInSeverities : await readSeverities(args.severities);
-    const assessment = await assessSnapshot(directories, severities, args, log);
+    const assessment = await assessSnapshot(severities, args, log);
     await print(assessment, args);
     return codeOf(assessment, args.failOn);
   } finally {
@@ -38,14 +35,9 @@ export const runAssess = async (args: AssessArguments): Promise<ExitCode> => {
   }
 };
 
-const assessSnapshot = async (
-  directories: readonly string[],
-  severities: SeverityTable,
-  args: AssessArguments,
-  log: Log,
-): Promise<Assessment> => {
+const assessSnapshot = async (severities: SeverityTable, args: AssessArguments, log: Log): Promise<Assessment> => {
   const clock = stopwatch(log);
-  const snapshot = await loadSnapshot(directories, { log: (event) => log.debug(describeLogEvent(event), event) });
+  const snapshot = await readInput(args, log);
   clock(`read ${snapshot.files.length} files`);
   const network = buildNetwork(snapshot);
   clock(`built the network of ${network.networkInterfaces.length} interfaces`);

@@ -23,6 +23,7 @@ export const collectOptionsOf = ({
   if (endpointUrl !== undefined && !/^https?:\/\/./.test(endpointUrl)) {
     throw new UsageError(`\`--endpoint-url\` is \`${endpointUrl}\`, expected a URL like \`http://localhost:5000\``);
   }
+  if (allRegions && region.length > 0) throw new UsageError('expected `--region` or `--all-regions`, not both');
   const malformed = roleArn.find((arn) => !/^arn:[^:]+:iam::\d{12}:role\/./.test(arn));
   if (malformed !== undefined) {
     throw new UsageError(

@@ -43,5 +43,4 @@ export const liveOptions = <T>(argv: Argv<T>) =>
       coerce: once('endpoint-url', text),
       describe: 'URL where all AWS services are, for example of a test server',
     })
-    .conflicts('region', 'all-regions')
     .group(['profile', 'region', 'all-regions', 'role-arn', 'external-id', 'endpoint-url'], 'AWS:');

@@ -24,7 +24,6 @@ const options = (argv: Argv) =>
       default: false,
       describe: 'print the IAM policy that this command needs, and read nothing',
     })
-    .conflicts('resume', 'overwrite')
     .group(['output', 'resume', 'overwrite', 'print-iam-policy'], 'Snapshot:')
     .group(['quiet', 'log-level', 'log-format'], 'Output:')
     .example('$0 snapshot --output ./snapshot', 'the account and region at hand')

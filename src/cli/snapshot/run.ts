@@ -18,6 +18,7 @@ export const runSnapshot = async (args: SnapshotArguments): Promise<ExitCode> =>
   }
   const { output, resume, overwrite } = args;
   if (output === undefined) throw new UsageError('expected `--output DIR`');
+  if (resume && overwrite) throw new UsageError('expected `--resume` or `--overwrite`, not both');
   const log = new Log({
     level: args.quiet ? 'error' : args.logLevel,
     format: args.logFormat,
