@@ -67,7 +67,7 @@ export const assess = async (network: Network, engine: Engine, options: AssessOp
 const isLimited = ({ vpcIds, instanceIds, networkInterfaceIds, tags }: Scope): boolean =>
   vpcIds.length + instanceIds.length + networkInterfaceIds.length + tags.length > 0;
 
-export const countBySeverity = (findings: readonly Finding[]): Readonly<Record<Severity, number>> => {
+const countBySeverity = (findings: readonly Finding[]): Readonly<Record<Severity, number>> => {
   const count: Record<Severity, number> = { High: 0, Medium: 0, Low: 0, Informational: 0 };
   for (const { severity } of findings) count[severity] += 1;
   return count;

@@ -1,12 +1,12 @@
 /** `assess --format table`: what a person wants to read first. */
 import pc from 'picocolors';
 import type { Assessment } from '../../findings/assessment.js';
-import type { Exposure } from '../../findings/exposure.js';
+import type { ExposedRange, Exposure } from '../../findings/exposure.js';
 import type { PortFinding } from '../../findings/finding.js';
 import type { Incomplete } from '../../findings/incomplete.js';
 import { compareSeverities, type Severity, severities } from '../../findings/severity.js';
 import { formatAddress } from '../../values/address.js';
-import { formatPortRange, type PortRange } from '../../values/ports.js';
+import { formatPortRange, type PortRange, portInRange } from '../../values/ports.js';
 import { printable } from '../../values/printable.js';
 import type { AssessmentReporter } from '../reporter.js';
 import { servicesText } from '../wording.js';
@@ -29,7 +29,7 @@ export const reportTable: AssessmentReporter = function* (assessment, { color, w
   }
   if (exposures.length > 0) {
     yield heading('Reachable ports');
-    yield grid(exposureColumns(colors), exposures, layout);
+    yield grid(exposureColumns(colors, shownRanges(ports)), exposures, layout);
     yield '\n';
     yield* notes(exposures, colors);
   }
@@ -71,13 +71,30 @@ const findingColumns = (colors: Colors): readonly Column<PortFinding>[] => {
   ];
 };
 
-const exposureColumns = (colors: Colors): readonly Column<Exposure>[] => [
+/** Ranges of which a finding already shows a witness. */
+const shownRanges = (ports: readonly PortFinding[]): ReadonlySet<ExposedRange> =>
+  new Set(
+    ports.flatMap(({ exposures, protocol, port }) =>
+      exposures.flatMap((exposure) => exposure[protocol].filter((range) => portInRange(range, port))),
+    ),
+  );
+
+const exposureColumns = (colors: Colors, shown: ReadonlySet<ExposedRange>): readonly Column<Exposure>[] => [
   { title: 'INTERFACE', text: interfaceText, least: 12 },
   { title: 'ADDRESS', text: addressText, least: 15 },
   { title: 'ROUTE', text: routeText, least: 12 },
   { title: 'THROUGH', text: ({ componentId }) => componentId, least: 10 },
   { title: 'PORTS', text: portsText, paint: (text) => colors.bold(text), least: 12 },
-  { title: 'NOTES', text: ({ assumptions }) => (assumptions.length === 0 ? '' : '*') },
+  {
+    title: 'WITNESS',
+    text: ({ tcp, udp, assumptions }) => {
+      const range = [...tcp, ...udp].find((candidate) => !shown.has(candidate));
+      return [range === undefined ? '' : packetText(range.witness), assumptions.length === 0 ? '' : '*']
+        .join(' ')
+        .trim();
+    },
+    least: 20,
+  },
 ];
 
 const lines = (texts: readonly string[]): string => [...new Set(texts)].join('\n');
@@ -132,13 +149,17 @@ const summaryText = (
     const text = `${summary.findings[severity]} ${severity}`;
     return summary.findings[severity] === 0 ? colors.dim(text) : paint[severity](text);
   });
-  const closed = incomplete.length === 0 ? 'proved unreachable' : 'proved unreachable, except what is undecided below';
+  const closed =
+    incomplete.length === 0
+      ? `${exposures.length === 0 ? 'Every port is' : 'Every other port is'} proved unreachable.`
+      : 'What depends on the missing parts below is undecided; every other port is proved unreachable.';
+  const aggregates = findings.filter(({ type }) => type === 'NetworkExposure').length;
   return (
-    `${colors.bold(counted(findings.length, 'finding'))}: ${counts.join(', ')}\n` +
+    `${colors.bold(counted(findings.length, 'finding'))}: ${counts.join(', ')}${aggregates === 0 ? '' : `, of which ${aggregates} sum up the reachable ports of an interface`}\n` +
     `${counted(summary.instances, 'instance')}, ${counted(summary.interfaces, 'interface')}, ` +
     `${counted(summary.paths, 'path')}, ${counted(summary.queries, 'query', 'queries')}; ` +
     `${engine.name}${engine.solver === undefined ? '' : ` (${engine.solver})`}, ${semantics}\n` +
-    `${exposures.length === 0 ? 'Every port is' : 'Every other port is'} ${closed}.\n`
+    `${closed}\n`
   );
 };
 
