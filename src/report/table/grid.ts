@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import displayWidth from 'string-width';
+import wrap from 'wrap-ansi';
 import { printable } from '../../values/printable.js';
 
 /** One column of a grid. */
@@ -50,14 +51,14 @@ export const grid = <Row>(
     head: columns.map(({ title }) => paintTitle(title)),
     chars: noBorders,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    colWidths: [...widths],
-    wordWrap: true,
-    wrapOnWordBoundary: false,
   });
   for (const [index, row] of rows.entries()) {
     table.push(
       columns.map(({ paint }, at) => {
-        const lines = cells[index]?.[at] ?? [];
+        // Wrapped before it is painted: a colour that spans lines would run through the other columns.
+        const lines = (cells[index]?.[at] ?? []).flatMap((line) =>
+          wrap(line, widths[at] ?? line.length, { hard: true }).split('\n'),
+        );
         return paint === undefined ? lines.join('\n') : lines.map((line) => paint(line, row)).join('\n');
       }),
     );
