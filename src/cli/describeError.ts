@@ -9,11 +9,21 @@ const usersErrors: ReadonlySet<string> = new Set([
   'ScopeError',
   'SettingsError',
   'ClaimError',
+  'ProveError',
+  'CertificationError',
   // Thrown by yargs itself.
   'YError',
 ]);
 
-const commands: ReadonlySet<string> = new Set(['assess']);
+const commands: ReadonlySet<string> = new Set([
+  'assess',
+  'prove',
+  'verify',
+  'explain',
+  'snapshot',
+  'listeners',
+  'diff',
+]);
 
 /** The command whose help tells more, where there is one. */
 const helpFor = ([first = '']: readonly string[]): string => (commands.has(first) ? ` ${first}` : '');

@@ -3,9 +3,11 @@ import { tool } from '../values/tool.js';
 import { assessCommand } from './assess/command.js';
 import { describeError } from './describeError.js';
 import { type ExitCode, exitCode } from './exitCode.js';
+import { proveCommand } from './prove/command.js';
 import { snapshotCommand } from './snapshot/command.js';
 import { restate } from './texts.js';
 import { UsageError } from './usageError.js';
+import { verifyCommand } from './verify/command.js';
 
 /** What a command leaves for the end of the process. */
 export interface Outcome {
@@ -37,6 +39,8 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
         '$0 COMMAND\n\nProves which ports of EC2 instances can be reached from outside their VPC, and which cannot.',
       )
       .command(assessCommand(outcome))
+      .command(proveCommand(outcome))
+      .command(verifyCommand(outcome))
       .command(snapshotCommand(outcome))
       .demandCommand(1, 1, 'expected a command')
       .strict()
