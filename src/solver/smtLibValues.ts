@@ -25,7 +25,7 @@ const parse = (text: string): Expression => {
 };
 
 /** `#x0f` (Z3), `#b00001111` (cvc5, Bitwuzla, Yices), `(_ bv15 8)` (allowed by SMT-LIB), `true`, `false`. */
-const valueOf = (expression: Expression, variable: Variable): bigint | boolean => {
+const valueFrom = (expression: Expression, variable: Variable): bigint | boolean => {
   if (variable.kind === 'booleanVariable') {
     if (expression === 'true' || expression === 'false') return expression === 'true';
   } else if (typeof expression === 'string') {
@@ -58,7 +58,7 @@ export const readValues = (text: string, variables: readonly Variable[]): Model 
     variables.map((variable) => {
       const value = values.get(variable.name);
       if (value === undefined) throw new SolverError(`the solver gives no value to ${variable.name}`);
-      return [variable.name, valueOf(value, variable)];
+      return [variable.name, valueFrom(value, variable)];
     }),
   );
 };

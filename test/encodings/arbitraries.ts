@@ -19,7 +19,6 @@ const gap: Gap = {
   remedy: 'look',
 };
 const rarely = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 8, nil: undefined });
-const gapOrNot = fc.constantFrom<(Gap | undefined)[]>(undefined, undefined, undefined, undefined, gap);
 
 const width: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
 const base: Readonly<Record<Family, bigint>> = { ipv4: 0x0800_0000n, ipv6: 0x2001_0db8n << 96n };
