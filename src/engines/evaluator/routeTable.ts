@@ -1,11 +1,15 @@
-import type { RouteOutcome } from '../../network/routeTable.js';
+import type { RouteOutcome, RouteTarget } from '../../network/routeTable.js';
 import type { Assignment, RouteTableHop } from '../../paths/path.js';
 import { cidrContains } from '../../values/cidr.js';
 import type { RouteTableEvaluation, Verdict } from './evaluation.js';
 import { addressOf } from './operands.js';
 
+/** Of a gateway that the snapshot lacks only the id is known (section 7); ids are unique over all kinds. */
+const sameTarget = (a: RouteTarget, b: RouteTarget): boolean =>
+  a.id === b.id && (a.kind === b.kind || a.kind === 'unknown-gateway' || b.kind === 'unknown-gateway');
+
 const leadsTo = ({ via }: RouteTableHop, { target, active }: RouteOutcome): boolean =>
-  active && target.kind === via.kind && target.id === via.id;
+  active && sameTarget(target, via);
 
 /**
  * semantics.md section 2, "Route table": the rows are in the order of precedence, and the first whose block holds the

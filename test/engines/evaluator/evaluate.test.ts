@@ -176,6 +176,13 @@ describe('a route table', () => {
     expect(decide(hop([row('8.0.0.0/8', to({ kind: 'internet-gateway', id: 'igw-2' }))])).verdict).toBe('refused');
   });
 
+  it('leads to a gateway of unknown kind by its id', () => {
+    const unknown = (id: string): RouteTarget => ({ kind: 'unknown-gateway', id });
+    expect(decide(hop([row('8.0.0.0/8', to(unknown('igw-1')))])).verdict).toBe('admitted');
+    expect(decide(hop([row('8.0.0.0/8', to(unknown('igw-2')))])).verdict).toBe('refused');
+    expect(decide({ ...hop([row('8.0.0.0/8', to(igw))]), via: unknown('igw-1') }).verdict).toBe('admitted');
+  });
+
   it('with several outcomes admits where all lead to the target, refuses where none does', () => {
     expect(decide(hop([row('8.0.0.0/8', to(igw), to(igw))]))).toMatchObject({ verdict: 'admitted', gaps: [] });
     expect(decide(hop([row('8.0.0.0/8', to(nat), to(igw, false))])).verdict).toBe('refused');
