@@ -61,13 +61,13 @@ const painter = (colors: Colors): Readonly<Record<Severity, (text: string) => st
 const findingColumns = (colors: Colors): readonly Column<PortFinding>[] => {
   const paint = painter(colors);
   return [
-    { title: 'SEVERITY', text: ({ severity }) => severity, paint: (text, { severity }) => paint[severity](text) },
-    { title: 'INSTANCE', text: ({ exposures: [first] }) => instanceText(first), least: 12 },
-    { title: 'ADDRESS', text: ({ exposures }) => lines(exposures.map(addressText)), least: 15 },
-    { title: 'ROUTE', text: ({ exposures }) => lines(exposures.map(routeText)), least: 12 },
-    { title: 'PORT', text: ({ protocol, port }) => `${protocol} ${port}` },
-    { title: 'SERVICE', text: servicesText, least: 8 },
-    { title: 'WITNESS', text: ({ witness }) => packetText(witness), least: 20 },
+    { title: 'SEVERITY', lines: ({ severity }) => [severity], paint: (text, { severity }) => paint[severity](text) },
+    { title: 'INSTANCE', lines: ({ exposures: [first] }) => [instanceText(first)], least: 12 },
+    { title: 'ADDRESS', lines: ({ exposures }) => distinct(exposures.map(addressText)), least: 15 },
+    { title: 'ROUTE', lines: ({ exposures }) => distinct(exposures.map(routeText)), least: 12 },
+    { title: 'PORT', lines: ({ protocol, port }) => [`${protocol} ${port}`] },
+    { title: 'SERVICE', lines: (finding) => [servicesText(finding)], least: 8 },
+    { title: 'WITNESS', lines: ({ witness }) => [packetText(witness)], least: 20 },
   ];
 };
 
@@ -80,24 +80,22 @@ const shownRanges = (ports: readonly PortFinding[]): ReadonlySet<ExposedRange> =
   );
 
 const exposureColumns = (colors: Colors, shown: ReadonlySet<ExposedRange>): readonly Column<Exposure>[] => [
-  { title: 'INTERFACE', text: interfaceText, least: 12 },
-  { title: 'ADDRESS', text: addressText, least: 15 },
-  { title: 'ROUTE', text: routeText, least: 12 },
-  { title: 'THROUGH', text: ({ componentId }) => componentId, least: 10 },
-  { title: 'PORTS', text: portsText, paint: (text) => colors.bold(text), least: 12 },
+  { title: 'INTERFACE', lines: interfaceLines, least: 22 },
+  { title: 'ADDRESS', lines: (exposure) => [addressText(exposure)], least: 15 },
+  { title: 'ROUTE', lines: (exposure) => [routeText(exposure)], least: 12 },
+  { title: 'THROUGH', lines: ({ componentId }) => [componentId], least: 21 },
+  { title: 'PORTS', lines: portLines, paint: (text) => colors.bold(text), least: 12 },
   {
     title: 'WITNESS',
-    text: ({ tcp, udp, assumptions }) => {
+    lines: ({ tcp, udp, assumptions }) => {
       const range = [...tcp, ...udp].find((candidate) => !shown.has(candidate));
-      return [range === undefined ? '' : packetText(range.witness), assumptions.length === 0 ? '' : '*']
-        .join(' ')
-        .trim();
+      return [...(range === undefined ? [] : [packetText(range.witness)]), ...(assumptions.length === 0 ? [] : ['*'])];
     },
     least: 20,
   },
 ];
 
-const lines = (texts: readonly string[]): string => [...new Set(texts)].join('\n');
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 /** The Name tag, which people know an instance by, and the id. */
 const instanceText = ({ instance, networkInterface }: Exposure): string => {
@@ -107,11 +105,11 @@ const instanceText = ({ instance, networkInterface }: Exposure): string => {
   return `${name === undefined || name === '' ? id : `${name} (${id})`}${state}`;
 };
 
-const interfaceText = (exposure: Exposure): string => {
-  const { networkInterface } = exposure;
-  if (networkInterface.instanceId !== undefined) return `${instanceText(exposure)}\n${networkInterface.id}`;
-  const described = networkInterface.description ?? networkInterface.interfaceType;
-  return described === undefined ? networkInterface.id : `${described}\n${networkInterface.id}`;
+const interfaceLines = (exposure: Exposure): readonly string[] => {
+  const { id, instanceId, description, interfaceType } = exposure.networkInterface;
+  if (instanceId !== undefined) return [instanceText(exposure), id];
+  const described = description ?? interfaceType;
+  return described === undefined ? [id] : [described, id];
 };
 
 const addressText = ({ address, publicAddress }: Exposure): string =>
@@ -124,10 +122,10 @@ const routeText = ({ route, loadBalancer }: Exposure): string =>
     ? route
     : `${route}, ${loadBalancer.name} ${loadBalancer.listenerProtocol} ${loadBalancer.listenerPort}`;
 
-const portsText = ({ tcp, udp }: Exposure): string => {
+const portLines = ({ tcp, udp }: Exposure): readonly string[] => {
   const part = (protocol: string, ranges: readonly PortRange[]): readonly string[] =>
     ranges.length === 0 ? [] : [`${protocol} ${ranges.map(formatPortRange).join(', ')}`];
-  return [...part('tcp', tcp), ...part('udp', udp)].join('\n');
+  return [...part('tcp', tcp), ...part('udp', udp)];
 };
 
 /** What was taken for granted, once for all exposures that share it. */

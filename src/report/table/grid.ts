@@ -6,8 +6,8 @@ import { printable } from '../../values/printable.js';
 /** One column of a grid. */
 export interface Column<Row> {
   readonly title: string;
-  /** Text of a row; line breaks stay, everything else that a terminal acts on is escaped. */
-  readonly text: (row: Row) => string;
+  /** Lines of a row; what a terminal acts on is escaped, line breaks in them too. */
+  readonly lines: (row: Row) => readonly string[];
   /** Applied after the text was made safe and measured. */
   readonly paint?: (text: string, row: Row) => string;
   /** Columns that may be wrapped to fit the terminal, and the width that they keep. */
@@ -42,7 +42,7 @@ export const grid = <Row>(
   rows: readonly Row[],
   { width, paintTitle }: { readonly width: number | undefined; readonly paintTitle: (title: string) => string },
 ): string => {
-  const cells = rows.map((row) => columns.map(({ text }) => text(row).split('\n').map(printable)));
+  const cells = rows.map((row) => columns.map(({ lines }) => lines(row).map(printable)));
   const natural = columns.map(({ title }, index) =>
     Math.max(title.length, ...cells.map((row) => Math.max(0, ...(row[index] ?? []).map((line) => displayWidth(line))))),
   );
@@ -56,10 +56,10 @@ export const grid = <Row>(
     table.push(
       columns.map(({ paint }, at) => {
         // Wrapped before it is painted: a colour that spans lines would run through the other columns.
-        const lines = (cells[index]?.[at] ?? []).flatMap((line) =>
+        const wrapped = (cells[index]?.[at] ?? []).flatMap((line) =>
           wrap(line, widths[at] ?? line.length, { hard: true }).split('\n'),
         );
-        return paint === undefined ? lines.join('\n') : lines.map((line) => paint(line, row)).join('\n');
+        return paint === undefined ? wrapped.join('\n') : wrapped.map((line) => paint(line, row)).join('\n');
       }),
     );
   }
