@@ -8,8 +8,7 @@
  * which is first-match (firstMatch.ts) taken apart: the first that matches, if any, is not a denying one, and one does
  * match. The conjunction of all assertions equals the formula that the engine asks about (tested as a property).
  */
-import type { NetworkAclEntry } from '../src/network/networkAcl.js';
-import type { RouteRow } from '../src/network/routeTable.js';
+import { entryText, rowText } from '../src/network/elementText.js';
 import type {
   ConditionHop,
   Hop,
@@ -20,9 +19,7 @@ import type {
 } from '../src/paths/path.js';
 import type { BooleanTerm } from '../src/terms/term.js';
 import type { TermFactory } from '../src/terms/termFactory.js';
-import { formatCidr } from '../src/values/cidr.js';
-import { allPorts, formatPortRange, type PortRange } from '../src/values/ports.js';
-import { type Protocol, protocolNumber } from '../src/values/protocol.js';
+import type { Protocol } from '../src/values/protocol.js';
 import { addressMatch } from './addressMatch.js';
 import { domain } from './domain.js';
 import { networkAclEntryMatch } from './networkAcl.js';
@@ -133,28 +130,6 @@ const ofNetworkAcl = (packet: Packet, hop: NetworkAclHop, prefix: string): reado
     { name: name('default'), element: `${list} entry *: deny what no entry allows (${packetText(hop)})` },
   );
 };
-
-const protocolText = (protocol: number | 'all', ports: PortRange): string => {
-  if (protocol === 'all') return 'all traffic';
-  const [known] = Object.entries(protocolNumber).find(([, number]) => number === protocol) ?? [];
-  if (known === undefined) return `protocol ${protocol}`;
-  return ports.from === allPorts.from && ports.to === allPorts.to
-    ? `${known} all ports`
-    : `${known} ${formatPortRange(ports)}`;
-};
-
-/** `entry 90: deny tcp 22 from 0.0.0.0/0`. */
-export const entryText = (
-  { ruleNumber, action, protocol, ports, cidr }: NetworkAclEntry,
-  direction: 'inbound' | 'outbound',
-): string =>
-  `entry ${ruleNumber}: ${action} ${protocolText(protocol, ports)} ${direction === 'inbound' ? 'from' : 'to'} ${formatCidr(cidr)}`;
-
-/** `route 0.0.0.0/0 to igw-1`, with the list that the block came from and the state where it is not active. */
-export const rowText = ({ destination, prefixListId, outcomes }: RouteRow): string =>
-  `route ${formatCidr(destination)}${prefixListId === undefined ? '' : ` (${prefixListId})`} to ${outcomes
-    .map(({ target, active }) => `${target.id}${active ? '' : ' (not active)'}`)
-    .join(' or ')}`;
 
 const ofRouteTable = (packet: Packet, hop: RouteTableHop, prefix: string): readonly NamedAssertion[] => {
   const { factory, mode } = packet;

@@ -3,6 +3,7 @@ import { tool } from '../values/tool.js';
 import { assessCommand } from './assess/command.js';
 import { describeError } from './describeError.js';
 import { type ExitCode, exitCode } from './exitCode.js';
+import { explainCommand } from './explain/command.js';
 import { proveCommand } from './prove/command.js';
 import { snapshotCommand } from './snapshot/command.js';
 import { restate } from './texts.js';
@@ -41,6 +42,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
       .command(assessCommand(outcome))
       .command(proveCommand(outcome))
       .command(verifyCommand(outcome))
+      .command(explainCommand(outcome))
       .command(snapshotCommand(outcome))
       .demandCommand(1, 1, 'expected a command')
       .strict()

@@ -4,10 +4,10 @@ import type { EngineOptions } from '../../engines/engine.js';
 import { evaluate } from '../../engines/evaluator/evaluate.js';
 import type { HopEvaluation } from '../../engines/evaluator/evaluation.js';
 import { witnessOf } from '../../findings/replay.js';
+import { entryText, rowText } from '../../network/elementText.js';
 import type { ClaimOutcome, ClaimWitness } from '../../proofs/verdict.js';
 import { formatPortRange } from '../../values/ports.js';
 import { packetText } from '../table/packet.js';
-import { routeOutcomeText } from './elements.js';
 
 /** How the packet of a witness gets in: `internet 8.8.8.8:49152 → 203.0.113.10:22 to eni-1 by igw-1`. */
 export const witnessText = ({ path, assignment }: ClaimWitness, options: EngineOptions): string => {
@@ -24,9 +24,9 @@ const admittingText = (evaluation: HopEvaluation): string => {
     case 'condition':
       return evaluation.hop.statement;
     case 'routeTable':
-      return `${evaluation.hop.table?.id ?? evaluation.hop.subnetId} ${routeOutcomeText(evaluation.row)}`;
+      return `${evaluation.hop.table?.id ?? evaluation.hop.subnetId} ${evaluation.row === undefined ? 'has no route' : rowText(evaluation.row)}`;
     case 'networkAcl':
-      return `${evaluation.hop.acl?.id ?? evaluation.hop.subnetId} ${evaluation.hop.aclDirection} entry ${evaluation.entry?.ruleNumber ?? '*'}`;
+      return `${evaluation.hop.acl?.id ?? evaluation.hop.subnetId} ${evaluation.hop.aclDirection} ${evaluation.entry === undefined ? 'entry *: deny' : entryText(evaluation.entry, evaluation.hop.aclDirection)}`;
     case 'securityGroups':
       return evaluation.rules.map(({ label }) => label).join('; ');
   }
