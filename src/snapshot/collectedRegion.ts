@@ -2,7 +2,7 @@ import type { SnapshotDocument } from './assemble.js';
 import type { FailedCall } from './snapshot.js';
 
 /** A resource that another one refers to and that AWS did not list, even when asked twice. */
-export interface UnsettledReference {
+interface UnsettledReference {
   /** Top-level key and id of the resource that refers. */
   readonly key: string;
   readonly id: string;

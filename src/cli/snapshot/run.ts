@@ -7,7 +7,7 @@ import { Log } from '../log.js';
 import { writeToStdout } from '../output.js';
 import { wantsColor } from '../terminal.js';
 import { UsageError } from '../usageError.js';
-import type { SnapshotArguments } from './command.js';
+import type { SnapshotArguments } from './options.js';
 import { snapshotSummary } from './summary.js';
 
 /** `reachproof snapshot`: reads AWS and writes a directory, or prints what it must be allowed to do. */

@@ -18,7 +18,7 @@ const secretFields: ReadonlySet<string> = new Set([
 ]);
 
 /** A value of an SDK answer as JSON, or undefined for what JSON has no room for. */
-export const toCliShape = (value: unknown): Json | undefined => {
+const toCliShape = (value: unknown): Json | undefined => {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') {
     return value;
   }

@@ -6,7 +6,7 @@ import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { type ApiCall, isApiCall, type Service } from './apiCalls.js';
 
 /** Told of each attempt to make a call, retries included. */
-export type CallObserver = (call: ApiCall) => void;
+type CallObserver = (call: ApiCall) => void;
 
 export interface ClientOptions {
   readonly region: string;

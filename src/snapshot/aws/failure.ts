@@ -2,7 +2,7 @@
  * What a failed call means. EC2 and Elastic Load Balancing name the same things differently (EC2 API reference,
  * "Error codes for the Amazon EC2 API"; Elastic Load Balancing API references, "Common errors").
  */
-export type FailureKind =
+type FailureKind =
   /** No policy allows the call, or one forbids it. */
   | 'denied'
   | 'throttled'

@@ -1,7 +1,7 @@
 /** Fields of JSON of which only the API's documentation says what they hold. What is not as documented is left out. */
 import type { Json, JsonObject } from './cliShape.js';
 
-export const isObject = (value: Json): value is JsonObject =>
+const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The objects of an array; none where it is absent. */

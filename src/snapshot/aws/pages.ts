@@ -36,13 +36,13 @@ import type { ResourceCall } from './apiCalls.js';
 import type { RegionClients } from './clients.js';
 
 /** One page of an answer, and the token of the next; none on the last. */
-export interface Page {
+interface Page {
   readonly resources: readonly object[];
   readonly next: string | undefined;
 }
 
 /** Where and for how long a page is read. */
-export interface PageRequest {
+interface PageRequest {
   readonly clients: RegionClients;
   readonly next: string | undefined;
   readonly abortSignal: AbortSignal;
