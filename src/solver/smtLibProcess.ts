@@ -55,14 +55,10 @@ export const readAnswer = (output: string): ProgramAnswer => {
   const [first = '', ...rest] = output.split('\n').map((line) => line.trim());
   if (first === 'sat') return { status: 'sat' };
   if (first === 'unsat') {
-    const core = /^\(([^()]*)\)/.exec(rest.join(' ').trim())?.[1];
-    return {
-      status: 'unsat',
-      core: core
-        ?.split(/\s+/)
-        .filter((name) => name !== '')
-        .map(unquoted),
-    };
+    const list = rest.join(' ').trim();
+    // Names are symbols: without blanks, or between bars.
+    const core = list.startsWith('(') ? list.match(/\|[^|]*\||[^\s()|]+/g)?.map(unquoted) : undefined;
+    return { status: 'unsat', core: list.startsWith('(error') ? undefined : core };
   }
   return { status: 'unknown', reason: first === '' ? 'no output' : first.slice(0, 200) };
 };

@@ -9,12 +9,12 @@ export const easyScript = (value: number): Script => ({
   variables: [factory.variable('x', 8)],
 });
 
-/** Factors of a product of two 32-bit primes: no solver finds them soon. */
+/** The factors 2860486313 and 3267000013 of a product: no solver finds them soon. */
 export const hardScript: Script = {
   text: `(set-logic QF_BV)
 (declare-const a (_ BitVec 64))
 (declare-const b (_ BitVec 64))
-(assert (= (bvmul a b) #xfffffff600000015))
+(assert (= (bvmul a b) #x81b0d9e90cb12355))
 (assert (bvule a #x00000000ffffffff))
 (assert (bvule b #x00000000ffffffff))
 (assert (bvule #x0000000000000002 a))

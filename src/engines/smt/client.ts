@@ -3,6 +3,7 @@ import { evaluate } from '../../terms/evaluate.js';
 import { emptyRanges, intersectRanges, type RangeSet } from '../../terms/rangeSet.js';
 import { rangesWhere } from '../../terms/rangesWhere.js';
 import type { BooleanTerm } from '../../terms/term.js';
+import { TermError } from '../../terms/termError.js';
 import { variablesOf, variablesOfAll } from '../../terms/variables.js';
 
 /** Values of every variable but the destination port. */
@@ -38,10 +39,11 @@ export interface Conjuncts {
 }
 
 /**
- * Sorts conjuncts by port. Undefined when one of them looks at two ports: hops look at one each, so that clients can be
- * completed port by port; without that only models tell.
+ * Sorts conjuncts by port: hops look at one each, so that clients can be completed port by port.
+ *
+ * @throws TermError when a conjunct looks at two ports.
  */
-export const sortConjuncts = (terms: readonly BooleanTerm[]): Conjuncts | undefined => {
+export const sortConjuncts = (terms: readonly BooleanTerm[]): Conjuncts => {
   const withoutPort: BooleanTerm[] = [];
   const ofPorts = new Map<string, BooleanTerm[]>();
   const addresses = new Set<string>();
@@ -52,7 +54,7 @@ export const sortConjuncts = (terms: readonly BooleanTerm[]): Conjuncts | undefi
   for (const term of terms) {
     const ports = variablesOf(term).filter(({ name }) => ofPorts.has(name));
     const [port] = ports;
-    if (ports.length > 1) return undefined;
+    if (ports.length > 1) throw new TermError('a hop looks at two ports');
     if (port === undefined) withoutPort.push(term);
     else ofPorts.get(port.name)?.push(term);
   }

@@ -50,7 +50,7 @@ export type Check = (script: Script) => Promise<CheckResult>;
 /** What the solver is to refute about a formula: that the clients do not reach exactly the reachable ports. */
 export interface Proposal extends Formula {
   readonly reaches: BooleanTerm;
-  readonly sorted: Conjuncts | undefined;
+  readonly sorted: Conjuncts;
   readonly clients: readonly Client[];
   readonly violated: BooleanTerm;
 }
@@ -59,8 +59,8 @@ export const propose = (formula: Formula): Proposal => {
   const { factory, question, conjuncts } = formula;
   const reaches = factory.and(...conjuncts);
   // A formula without models by the constructors' folding alone: trusted, see encodings/README.md.
-  const sorted = reaches === factory.false ? undefined : sortConjuncts(conjuncts);
-  const clients = sorted === undefined ? [] : proposeClients(question, sorted);
+  const sorted = sortConjuncts(conjuncts);
+  const clients = reaches === factory.false ? [] : proposeClients(question, sorted);
   return { ...formula, reaches, sorted, clients, violated: violation(factory, reaches, clients) };
 };
 
@@ -76,41 +76,39 @@ export const confirmed = ({ clients }: Proposal): ExactPorts => ({ clients, open
  * @throws DisagreementError when a model does not satisfy what it was asked for.
  */
 export const settle = async (proposal: Proposal, check: Check): Promise<ExactPorts> => {
-  const { factory, reaches, sorted } = proposal;
+  const { factory, reaches } = proposal;
   const clients = [...proposal.clients];
   for (let { violated } = proposal; ; violated = violation(factory, reaches, clients)) {
     const result = await ask(factory, violated, check);
     if (result.status === 'unsat') return { clients, open: [], message: undefined };
     if (result.status === 'unknown') return separately(proposal, clients, result.reason, check);
-    clients.push(clientOf(result.model, violated, reaches, clients, sorted));
+    // Each model adds a port that no client reached, so this ends.
+    clients.push(clientOf(result.model, violated, proposal));
   }
 };
 
-/** A model's client with all the ports that it reaches, with natural source ports where its addresses allow them. */
+/** A model's client: at its addresses, with natural source ports, and with all the ports that it reaches. */
 const clientOf = (
   model: Model,
   violated: BooleanTerm,
-  reaches: BooleanTerm,
-  clients: readonly Client[],
-  sorted: Conjuncts | undefined,
+  { reaches, sorted }: Pick<Proposal, 'reaches' | 'sorted'>,
 ): Client => {
   if (!evaluate(violated, model)) throw new DisagreementError('a model of the solver does not satisfy its formula');
-  if (!evaluate(reaches, model))
+  if (!evaluate(reaches, model)) {
     throw new DisagreementError('the solver refutes a port range that the evaluator found');
-  const port = model.get(destinationPortName);
-  const values = new Map([...model].flatMap(([name, value]) => (typeof value === 'bigint' ? [[name, value]] : [])));
-  values.delete(destinationPortName);
-  const found = Number(port ?? 0n);
-  if (port === undefined) return { values, ports: [{ from: 0, to: 2 ** portWidth - 1 }] };
-  if (sorted !== undefined) {
-    const addresses = new Map([...values].filter(([name]) => sorted.addresses.includes(name)));
-    const natural = clientAt(sorted, addresses);
-    if (natural === undefined || !inRanges(natural.ports, found)) {
-      throw new DisagreementError('the evaluator does not find the port of a model');
-    }
-    if (clients.every(({ ports }) => !inRanges(ports, found))) return natural;
   }
-  return { values, ports: [{ from: found, to: found }] };
+  const addresses = new Map(
+    sorted.addresses.flatMap((name) => {
+      const value = model.get(name);
+      return typeof value === 'bigint' ? [[name, value] as const] : [];
+    }),
+  );
+  const client = clientAt(sorted, addresses);
+  const port = Number(model.get(destinationPortName) ?? 0n);
+  if (client === undefined || !inRanges(client.ports, port)) {
+    throw new DisagreementError('the evaluator does not find the port of a model');
+  }
+  return client;
 };
 
 const portOf = (factory: TermFactory): BitVectorTerm => factory.variable(destinationPortName, portWidth);

@@ -1,6 +1,7 @@
 import type { Solver } from '../../solver/solver.js';
 import { evaluate } from '../../terms/evaluate.js';
 import { questionScript } from '../../terms/smtLib/script.js';
+import type { TermFactory } from '../../terms/termFactory.js';
 import {
   type Check,
   confirmed,
@@ -33,7 +34,8 @@ export class Prover {
   readonly #solver: () => Promise<Solver>;
   readonly #mostInFlight: number;
   readonly #inFlight = new Set<Promise<void>>();
-  #batch: Pending[] = [];
+  /** Terms of two factories do not mix, so each has a batch of its own. */
+  readonly #batches = new Map<TermFactory, Pending[]>();
 
   constructor(solver: () => Promise<Solver>, mostInFlight: number) {
     this.#solver = solver;
@@ -45,8 +47,13 @@ export class Prover {
     const proposal = propose(formula);
     if (proposal.violated === formula.factory.false) return Promise.resolve(confirmed(proposal));
     return new Promise((resolve, reject) => {
-      this.#batch.push({ proposal, resolve, reject });
-      if (this.#batch.length === batchSize) this.flush();
+      const batch = this.#batches.get(formula.factory) ?? [];
+      batch.push({ proposal, resolve, reject });
+      if (batch.length < batchSize) this.#batches.set(formula.factory, batch);
+      else {
+        this.#batches.delete(formula.factory);
+        this.#send(batch);
+      }
     });
   }
 
@@ -57,9 +64,11 @@ export class Prover {
 
   /** Sends what has gathered. */
   flush(): void {
-    const batch = this.#batch;
-    if (batch.length === 0) return;
-    this.#batch = [];
+    for (const batch of this.#batches.values()) this.#send(batch);
+    this.#batches.clear();
+  }
+
+  #send(batch: readonly Pending[]): void {
     const done = this.#decide(batch)
       .catch((error: unknown) => {
         for (const { reject } of batch) reject(error);
@@ -73,27 +82,23 @@ export class Prover {
   async #decide(batch: readonly Pending[]): Promise<void> {
     const [first] = batch;
     if (first === undefined) return;
+    if (batch.length === 1) return this.#alone(first);
     const { factory } = first.proposal;
-    // A batch may span two factories, whose terms do not mix.
-    const together = batch.filter(({ proposal }) => proposal.factory === factory);
-    const others = batch.filter(({ proposal }) => proposal.factory !== factory);
-    await this.#decide(others);
-    if (together.length === 1) return this.#alone(first);
-    const term = factory.or(...together.map(({ proposal }) => proposal.violated));
+    const term = factory.or(...batch.map(({ proposal }) => proposal.violated));
     const result = await this.#check(questionScript([{ name: undefined, term }]));
     switch (result.status) {
       case 'unsat':
-        for (const { proposal, resolve } of together) resolve(confirmed(proposal));
+        for (const { proposal, resolve } of batch) resolve(confirmed(proposal));
         return;
       case 'sat': {
         const { model } = result;
-        const missed = together.filter(({ proposal }) => evaluate(proposal.violated, model));
+        const missed = batch.filter(({ proposal }) => evaluate(proposal.violated, model));
         if (missed.length === 0) throw new DisagreementError('a model of the solver does not satisfy its formula');
         for (const pending of missed) await this.#alone(pending);
-        return this.#decide(together.filter((pending) => !missed.includes(pending)));
+        return this.#decide(batch.filter((pending) => !missed.includes(pending)));
       }
       case 'unknown':
-        for (const pending of together) await this.#alone(pending);
+        for (const pending of batch) await this.#alone(pending);
     }
   }
 
