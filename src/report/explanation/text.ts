@@ -51,7 +51,7 @@ export const changeText = (change: Change): string => {
     case 'establish':
       return `make true: ${change.statement}`;
     case 'route':
-      return `add to ${change.routeTableId} a route for ${formatAddress(change.destination)}/${change.destination.family === 'ipv4' ? 32 : 128} to ${change.target.id}`;
+      return `add to ${change.routeTableId} a route for ${formatAddress(change.destination)}/${change.destination.family === 'ipv4' ? 32 : 128} to ${change.target.id.replace(/^no (.*)$/, 'the $1 that it lacks')}`;
     case 'networkAclEntry': {
       const before = change.before === undefined ? '' : ` before entry ${change.before}`;
       return `add to ${change.networkAclId} ${change.direction}${before} an entry: allow ${change.protocol} ${change.port} ${change.direction === 'inbound' ? 'from' : 'to'} ${formatAddress(change.remote)}`;
