@@ -13,7 +13,14 @@ export interface SeenCall {
 
 /** What goes wrong with a call. */
 export type Fault =
-  | { readonly kind: 'error'; readonly status: number; readonly code: string; readonly message?: string }
+  | {
+      readonly kind: 'error';
+      readonly status: number;
+      readonly code: string;
+      readonly message?: string;
+      /** The error is told when this resolves. */
+      readonly after?: Promise<void>;
+    }
   /** The connection breaks before an answer. */
   | { readonly kind: 'cut' }
   /** The answer comes late; milliseconds. */
@@ -45,6 +52,7 @@ export const startFaultProxy = async (target: string): Promise<FaultProxy> => {
       const fault = proxy.fault(call);
       if (fault?.kind === 'cut') return void incoming.socket.destroy();
       if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delay));
+      if (fault?.kind === 'error') await fault.after;
       if (fault?.kind === 'error') return sendError(outgoing, call, fault.status, fault.code, fault.message ?? 'no');
       const refusal = pageSizeError(call);
       if (refusal !== undefined) return sendError(outgoing, call, 400, 'InvalidParameterValue', refusal);

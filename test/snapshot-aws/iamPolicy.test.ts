@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { DescribeKeyPairsCommand } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
 import { actionOf } from '../../src/snapshot/actions.js';
@@ -81,4 +83,10 @@ test('a call outside the table does not leave the client', async () => {
     '`ec2:DescribeKeyPairs` is not in the table of API calls',
   );
   expect(made).toEqual([]);
+});
+
+test('the documentation shows the policy as it is', async () => {
+  const page = await readFile(path.resolve(import.meta.dirname, '../../docs/aws.md'), 'utf8');
+  const [, shown = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
+  expect(JSON.parse(shown)).toEqual(minimalIamPolicy());
 });
