@@ -60,7 +60,8 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
       .showHelpOnFail(false)
       .exitProcess(false)
       .fail((message, error) => {
-        throw error ?? new UsageError(restate(message));
+        // yargs's own errors come with a message as well.
+        throw error === undefined || error.name === 'YError' ? new UsageError(restate(message)) : error;
       })
       .parseAsync();
   } catch (error) {

@@ -14,7 +14,6 @@ import { readInput } from '../live/readInput.js';
 import { Log } from '../log.js';
 import { checkOutput, writeToFile, writeToStdout } from '../output.js';
 import { wantsColor } from '../terminal.js';
-import { UsageError } from '../usageError.js';
 import type { AssessArguments } from './command.js';
 
 /** `reachproof assess`: reads, decides, prints. */
@@ -76,12 +75,13 @@ const stopwatch = (log: Log) => {
 };
 
 const readSeverities = async (file: string): Promise<SeverityTable> => {
+  const { parseSeverities } = await import('../../findings/severitiesFile.js');
+  const { SettingsError } = await import('../../values/settingsFile.js');
   const text = await readFile(file, 'utf8').catch((cause) => {
-    throw new UsageError(`${file}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    throw new SettingsError(`${file}: cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
     });
   });
-  const { parseSeverities } = await import('../../findings/severitiesFile.js');
   return parseSeverities(text, file);
 };
 
