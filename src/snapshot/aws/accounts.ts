@@ -1,11 +1,12 @@
 import { DescribeRegionsCommand } from '@aws-sdk/client-ec2';
-import { AssumeRoleCommand, GetCallerIdentityCommand, type STSClientConfig } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { ApiCall } from './apiCalls.js';
 import { type ClientOptions, createRegionClients, createStsClient, defaultRegion } from './clients.js';
 import { CollectError } from './collectError.js';
 import type { CollectOptions } from './collectOptions.js';
 import { type Failure, failureOf } from './failure.js';
+import { roleCredentials } from './roleCredentials.js';
 
 type Credentials = ClientOptions['credentials'];
 
@@ -171,67 +172,3 @@ const describeRegions: ApiCall = 'ec2:DescribeRegions';
 
 const enabledOf = (states: RegionStates): readonly string[] =>
   [...states].flatMap(([region, state]) => (state === 'enabled' ? [region] : [])).sort();
-
-/** Credentials for a role, renewed five minutes before they expire, one call for all clients. */
-const roleCredentials = (
-  client: ClientOptions,
-  roleArn: string,
-  externalId: string | undefined,
-): Extract<NonNullable<STSClientConfig['credentials']>, () => unknown> => {
-  let current: Promise<RoleCredentials> | undefined;
-  let validUntil = 0;
-  return async () => {
-    if (current === undefined || Date.now() > validUntil) {
-      validUntil = Number.POSITIVE_INFINITY;
-      current = assumeRole(client, roleArn, externalId);
-      current.then(
-        ({ expiration }) => {
-          validUntil = expiration.getTime() - 5 * 60_000;
-        },
-        () => {
-          current = undefined;
-        },
-      );
-    }
-    return current;
-  };
-};
-
-interface RoleCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  readonly expiration: Date;
-}
-
-const assumeRole = async (
-  client: ClientOptions,
-  RoleArn: string,
-  externalId: string | undefined,
-): Promise<RoleCredentials> => {
-  const sts = createStsClient(client);
-  try {
-    const { Credentials } = await sts.send(
-      new AssumeRoleCommand({
-        RoleArn,
-        RoleSessionName: 'reachproof',
-        ...(externalId === undefined ? {} : { ExternalId: externalId }),
-      }),
-    );
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
-    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
-      throw new CollectError(`role \`${RoleArn}\` cannot be assumed: AWS gave no credentials for it`);
-    }
-    return {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
-      expiration: Expiration ?? new Date(Date.now() + 60 * 60_000),
-    };
-  } catch (error) {
-    if (error instanceof CollectError) throw error;
-    throw new CollectError(`role \`${RoleArn}\` cannot be assumed: ${failureOf(error).reason}`);
-  } finally {
-    sts.destroy();
-  }
-};
