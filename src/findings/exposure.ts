@@ -43,6 +43,3 @@ export interface Exposure {
   /** Every path that was asked about, at least one; each shares interface, address, route and component. */
   readonly paths: readonly [Path, ...Path[]];
 }
-
-/** The ranges of one protocol. */
-export const rangesOf = (exposure: Exposure, protocol: Protocol): readonly ExposedRange[] => exposure[protocol];

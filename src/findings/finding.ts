@@ -41,6 +41,11 @@ interface FindingBase {
   readonly networkInterface: NetworkInterface;
   /** Groups of the interface whose rules let the packets in; sorted. */
   readonly securityGroupIds: readonly string[];
+  /**
+   * Rules of the interface's groups that let the packets in: removing them, and no fewer, closes the finding (labels as
+   * `AdmittingRule` has them, sorted). Empty where removing rules alone does not.
+   */
+  readonly closingRules: readonly string[];
   /** What the finding is about: addresses, and listeners of the load balancer, share one finding. */
   readonly exposures: readonly [Exposure, ...Exposure[]];
 }

@@ -3,6 +3,7 @@ import type { Engine, EngineOptions } from '../engines/engine.js';
 import { mergePortRanges, portInRange } from '../values/ports.js';
 import { type Protocol, protocols } from '../values/protocol.js';
 import { groupsAdmitting } from './admittingGroups.js';
+import { closingRules } from './closingRules.js';
 import type { Exposure } from './exposure.js';
 import type { AnsweredExposure } from './exposures.js';
 import type { Finding, NetworkExposureFinding, PortFinding } from './finding.js';
@@ -25,12 +26,25 @@ export const findingsOf = async (
   const ofInstances = exposures.filter(({ exposure }) => exposure.networkInterface.instanceId !== undefined);
   const wanted = recognizedPorts(ofInstances, servicesByPort(severities.services));
   const witnesses = await portWitnesses(wanted, engine, options);
+  const groups = groupsBy(ofInstances, exposureSubject);
+  const closing = await closingRules(
+    [
+      ...wanted,
+      ...groups.flatMap((exposures) => protocols.map((protocol) => ({ exposures, protocol, port: undefined }))),
+    ],
+    engine,
+  );
   const findings: Finding[] = [];
   for (const [index, want] of wanted.entries()) {
     const witness = witnesses[index];
-    if (witness !== undefined) findings.push(portFinding({ ...want, witness }, severities));
+    if (witness === undefined) continue;
+    findings.push(portFinding({ ...want, witness, closingRules: closing[index] ?? [] }, severities));
   }
-  for (const group of groupsBy(ofInstances, exposureSubject)) findings.push(networkExposure(group, severities));
+  for (const [index, group] of groups.entries()) {
+    const first = wanted.length + protocols.length * index;
+    const rules = closing.slice(first, first + protocols.length).flat();
+    findings.push(networkExposure(group, [...new Set(rules)].sort(), severities));
+  }
   return findings.sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
@@ -87,7 +101,14 @@ const commonOf = ([first]: Group) => {
 };
 
 const portFinding = (
-  { exposures, protocol, port, services, witness }: RecognizedPort & Pick<PortFinding, 'witness'>,
+  {
+    exposures,
+    protocol,
+    port,
+    services,
+    witness,
+    closingRules: rules,
+  }: RecognizedPort & Pick<PortFinding, 'witness' | 'closingRules'>,
   severities: SeverityTable,
 ): PortFinding => {
   const common = commonOf(exposures);
@@ -114,10 +135,11 @@ const portFinding = (
     services,
     process: undefined,
     witness,
+    closingRules: rules,
   };
 };
 
-const networkExposure = (group: Group, severities: SeverityTable): NetworkExposureFinding => {
+const networkExposure = (group: Group, rules: readonly string[], severities: SeverityTable): NetworkExposureFinding => {
   const common = commonOf(group);
   const { networkInterface, route, componentId } = common;
   const type = 'NetworkExposure';
@@ -138,6 +160,7 @@ const networkExposure = (group: Group, severities: SeverityTable): NetworkExposu
     severity: severityOf(severities, { type, route, services: [] }),
     securityGroupIds: [...new Set(exposures.flatMap(groupsAdmitting))].sort(),
     exposures,
+    closingRules: rules,
     tcp: mergePortRanges(exposures.flatMap(({ tcp }) => tcp)),
     udp: mergePortRanges(exposures.flatMap(({ udp }) => udp)),
   };

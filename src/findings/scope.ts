@@ -21,7 +21,7 @@ export const everything: Scope = {
 };
 
 /** A scope that selects nothing: more likely a slip than a wish. The message is one line for the user. */
-export class ScopeError extends Error {
+class ScopeError extends Error {
   override readonly name = 'ScopeError';
 }
 

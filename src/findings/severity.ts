@@ -5,7 +5,7 @@ export type Severity = 'High' | 'Medium' | 'Low' | 'Informational';
 export const severities: readonly Severity[] = ['High', 'Medium', 'Low', 'Informational'];
 
 /** Classic's numeric scores. */
-export const severityScore: Readonly<Record<Severity, number>> = { High: 9, Medium: 6, Low: 3, Informational: 0 };
+const severityScore: Readonly<Record<Severity, number>> = { High: 9, Medium: 6, Low: 3, Informational: 0 };
 
 /** Orders by falling severity. */
 export const compareSeverities = (a: Severity, b: Severity): number => severityScore[b] - severityScore[a];

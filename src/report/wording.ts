@@ -7,7 +7,7 @@ import type { Route } from '../paths/path.js';
 import type { PortRange } from '../values/ports.js';
 
 /** Where the packets come from, as all texts put it. */
-export const originOf: Readonly<Record<Route, string>> = {
+const originOf: Readonly<Record<Route, string>> = {
   Internet: 'the internet',
   PeeredVPC: 'a Peered VPC',
   VGW: 'a VGW',
@@ -40,7 +40,7 @@ const longGateway: Readonly<Record<Route, string>> = {
 };
 
 /** Port ranges as Classic wrote them: `[[22 - 22], [80 - 80]]`. */
-export const bracketedPorts = (ranges: readonly PortRange[]): string =>
+const bracketedPorts = (ranges: readonly PortRange[]): string =>
   `[${ranges.map(({ from, to }) => `[${from} - ${to}]`).join(', ')}]`;
 
 /** Services of a port in one text: `NFS, RPC`. */
@@ -67,7 +67,18 @@ export const descriptionOf = (finding: Finding): string =>
 
 export const recommendationOf = (finding: Finding): string => {
   const edit = `You can edit the ${groupsText('Security Group', finding)} to remove access from ${originOf[finding.route]}`;
-  return finding.type === 'NetworkExposure' ? edit : `${edit} on port ${finding.port}`;
+  const classic = finding.type === 'NetworkExposure' ? edit : `${edit} on port ${finding.port}`;
+  // Classic ended here. What to remove is a sentence of its own at the end.
+  return finding.closingRules.length === 0 ? classic : `${classic}. ${removalText(finding.closingRules)}`;
+};
+
+/** Rules beyond these are counted, not told. */
+const mostRules = 5;
+
+const removalText = (rules: readonly string[]): string => {
+  const told = rules.slice(0, mostRules).map((rule) => `'${rule}'`);
+  const more = rules.length > mostRules ? [`${rules.length - mostRules} more`] : [];
+  return `Removing the ${rules.length === 1 ? 'rule' : `${rules.length} rules`} ${[...told, ...more].join(', ')} closes it`;
 };
 
 const portText = ({ protocol, port }: PortFinding): string => `${protocol.toUpperCase()} port ${port}`;

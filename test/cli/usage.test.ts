@@ -150,13 +150,14 @@ describe('bad input', () => {
     expect(performance.now() - started).toBeLessThan(60_000);
   });
 
-  it('a directory without read permission', async () => {
+  it('a directory without read permission', async (context) => {
+    // The superuser may read everything, so somebody else has to try, unless the clone itself is closed to others.
+    const asNobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    context.skip((await execute('test', ['-r', builtMain()], asNobody)).code !== 0);
     const folder = await snapshot('locked', '{}');
     await chmod(directory, 0o755);
     await chmod(folder, 0o000);
     try {
-      // The superuser may read everything, so somebody else has to try.
-      const asNobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
       const refused = await reachproof(['assess', '--snapshot', folder], asNobody);
       expectRefused(refused, /locked: .*no permission to read it/);
     } finally {

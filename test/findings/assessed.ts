@@ -7,9 +7,9 @@ import { builtInSeverities } from '../../src/findings/severityTable.js';
 import { allRoutes } from '../../src/paths/path.js';
 import { type Account, networkOf } from '../scenarios/account.js';
 
-export const engineOptions: EngineOptions = { semantics: 'two-way', sourcePorts: { from: 1, to: 65_535 } };
+const engineOptions: EngineOptions = { semantics: 'two-way', sourcePorts: { from: 1, to: 65_535 } };
 
-export const assessOptions: AssessOptions = {
+const assessOptions: AssessOptions = {
   ...engineOptions,
   scope: everything,
   routes: allRoutes,
