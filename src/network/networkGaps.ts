@@ -1,4 +1,5 @@
-import type { Snapshot } from '../snapshot/snapshot.js';
+import type { SnapshotKey } from '../snapshot/schema.js';
+import type { FailedCall, Resources, Snapshot } from '../snapshot/snapshot.js';
 import { distinctGaps, type NetworkGap } from './gap.js';
 import type { NetworkInterface } from './networkInterface.js';
 
@@ -12,12 +13,14 @@ export const buildNetworkGaps = (
   { resources, failedCalls }: Snapshot,
   networkInterfaces: readonly NetworkInterface[],
 ): readonly NetworkGap[] => {
-  const gaps: NetworkGap[] = failedCalls.map(({ action, key, account, region, reason }) => ({
-    resource: key,
-    reason: `${action} failed${account === undefined ? '' : ` in account ${account}`}${region === undefined ? '' : `, region ${region}`}: ${reason}`,
-    remedy: `allow ${action} and take the snapshot again`,
-    vpcId: undefined,
-  }));
+  const gaps: NetworkGap[] = failedCalls
+    .filter((call) => matters(call, resources))
+    .map(({ action, key, account, region, reason }) => ({
+      resource: key,
+      reason: `${action} failed${account === undefined ? '' : ` in account ${account}`}${region === undefined ? '' : `, region ${region}`}: ${reason}`,
+      remedy: `allow ${action} and take the snapshot again`,
+      vpcId: undefined,
+    }));
   if (resources.NetworkInterfaces === undefined) {
     gaps.push(missingKey('NetworkInterfaces', 'no file of the snapshot holds network interfaces'));
   }
@@ -37,6 +40,24 @@ export const buildNetworkGaps = (
   }
   return distinctGaps(gaps);
 };
+
+/** Calls whose answers only name things, or can only close what is taken for open without them. */
+const harmless: ReadonlySet<SnapshotKey> = new Set([
+  'VpnConnections',
+  'VirtualInterfaces',
+  'ManagedPrefixLists',
+  // Not in the snapshot: taken as off (semantics.md section 3).
+  'VpcBlockPublicAccessOptions',
+  // Missing attributes are taken as the choice that lets more through, and the exposure says so (section 6).
+  'LoadBalancerAttributes',
+  'ClassicLoadBalancerAttributes',
+]);
+
+const matters = ({ key }: FailedCall, { VpcBlockPublicAccessOptions = [] }: Resources): boolean =>
+  // Exclusions open what a blocking mode closes, and mean nothing without one.
+  key === 'VpcBlockPublicAccessExclusions'
+    ? VpcBlockPublicAccessOptions.some(({ InternetGatewayBlockMode: mode }) => mode !== undefined && mode !== 'off')
+    : !harmless.has(key);
 
 const missingKey = (key: string, reason: string): NetworkGap => ({
   resource: key,

@@ -117,11 +117,21 @@ describe('descriptions', () => {
 
 describe('recommendations', () => {
   it('name the group and the port', () => {
-    expect(recommendationOf(ssh('Internet'))).toBe(
+    expect(recommendationOf({ ...ssh('Internet'), closingRules: [] })).toBe(
       'You can edit the Security Group sg-v to remove access from the internet on port 22',
     );
-    expect(recommendationOf(exposure('PeeredVPC'))).toBe(
+    expect(recommendationOf({ ...exposure('PeeredVPC'), closingRules: [] })).toBe(
       'You can edit the Security Group sg-v to remove access from a Peered VPC',
+    );
+  });
+
+  it('name the rules to remove, after what Classic said', () => {
+    const rules = ['sg-v ingress tcp 22 from 0.0.0.0/0', 'sg-v ingress tcp 22 from 198.51.100.0/24'];
+    expect(recommendationOf({ ...ssh('Internet'), closingRules: rules.slice(0, 1) })).toBe(
+      "You can edit the Security Group sg-v to remove access from the internet on port 22. Removing the rule 'sg-v ingress tcp 22 from 0.0.0.0/0' closes it",
+    );
+    expect(recommendationOf({ ...ssh('Internet'), closingRules: rules })).toContain(
+      "Removing the 2 rules 'sg-v ingress tcp 22 from 0.0.0.0/0', 'sg-v ingress tcp 22 from 198.51.100.0/24' closes it",
     );
   });
 });

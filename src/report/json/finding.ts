@@ -8,7 +8,18 @@ import { witnessJson } from './witness.js';
 const pairs = (ranges: readonly PortRange[]) => ranges.map(({ from, to }) => [from, to]);
 
 export const findingJson = (finding: Finding) => {
-  const { id, type, severity, route, componentId, instanceId, networkInterface, securityGroupIds, exposures } = finding;
+  const {
+    id,
+    type,
+    severity,
+    route,
+    componentId,
+    instanceId,
+    networkInterface,
+    securityGroupIds,
+    closingRules,
+    exposures,
+  } = finding;
   const [first] = exposures;
   const common = {
     id,
@@ -23,6 +34,7 @@ export const findingJson = (finding: Finding) => {
     instanceName: nameOf(first) ?? null,
     ...placeJson(networkInterface),
     securityGroupIds,
+    closingRules,
     addresses: [...new Set(exposures.map(({ address }) => formatAddress(address)))],
   };
   if (finding.type === 'NetworkExposure') return { ...common, tcp: pairs(finding.tcp), udp: pairs(finding.udp) };
