@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Solver, SolverError } from '../../src/solver/solver.js';
 import { z3Identity } from '../../src/solver/z3/identity.js';
 import { InProcessZ3 } from '../../src/solver/z3/inProcess.js';
@@ -55,6 +55,26 @@ describe('Z3 on this thread', () => {
     const wrong = { text: '(declare-const x (_ BitVec 8))(assert (= x #xfff))', variables: [] };
     await expect(z3.check(wrong)).rejects.toThrow(SolverError);
     expect((await z3.check(easyScript(1))).status).toBe('sat');
+  });
+
+  it('tries a script again when it crashed, and once only', async () => {
+    const z3 = kept(await InProcessZ3.start({ timeoutSeconds: 10 }));
+    const crash = () => {
+      throw new Error('memory access out of bounds');
+    };
+    const check = vi.spyOn(Z3Instance.prototype, 'check');
+    try {
+      check.mockImplementationOnce(crash);
+      expect((await z3.check(easyScript(1))).status).toBe('sat');
+      check.mockImplementationOnce(crash).mockImplementationOnce(crash);
+      expect(await z3.check(easyScript(1))).toEqual({
+        status: 'unknown',
+        reason: 'Z3 failed twice: memory access out of bounds',
+      });
+      expect((await z3.check(easyScript(1))).status).toBe('sat');
+    } finally {
+      check.mockRestore();
+    }
   });
 
   it('does not grow with the number of checks', async () => {

@@ -63,5 +63,9 @@ export class InProcessZ3 implements Solver {
   }
 }
 
-const asUnknown = (result: CheckResult | Error): CheckResult =>
-  result instanceof Error ? { status: 'unknown', reason: `Z3 crashed twice: ${result.message}` } : result;
+const asUnknown = (result: CheckResult | Error): CheckResult => {
+  if (!(result instanceof Error)) return result;
+  // Emscripten's own words for it are advice to whoever compiled Z3.
+  const reason = result.message.includes('OOM') ? 'it needs more than its 2 GiB of memory' : result.message;
+  return { status: 'unknown', reason: `Z3 failed twice: ${reason}` };
+};
