@@ -1,4 +1,4 @@
-import { complementRanges, emptyRanges, intersectRanges, type RangeSet, uniteRanges } from './rangeSet.js';
+import { complementRanges, emptyRanges, intersectRanges, joinRanges, type RangeSet } from './rangeSet.js';
 import type { BooleanTerm } from './term.js';
 
 /** For which values of a variable a term holds in any case, and for which it holds in some. */
@@ -20,14 +20,18 @@ export const possibleRanges = (term: BooleanTerm, name: string, width: number): 
     certain: complementRanges(possible, highest),
     possible: complementRanges(certain, highest),
   });
-  const combine = (of: readonly Bounds[], start: RangeSet, join: typeof uniteRanges): Bounds =>
+  const every = (of: readonly Bounds[]): Bounds =>
     of.reduce<Bounds>(
       (sum, bounds) => ({
-        certain: join(sum.certain, bounds.certain),
-        possible: join(sum.possible, bounds.possible),
+        certain: intersectRanges(sum.certain, bounds.certain),
+        possible: intersectRanges(sum.possible, bounds.possible),
       }),
-      exactly(start),
+      exactly(all),
     );
+  const some = (of: readonly Bounds[]): Bounds => ({
+    certain: joinRanges(of.flatMap(({ certain }) => certain)),
+    possible: joinRanges(of.flatMap(({ possible }) => possible)),
+  });
   const boundsOf = (of: BooleanTerm): Bounds => {
     switch (of.kind) {
       case 'boolean':
@@ -48,19 +52,12 @@ export const possibleRanges = (term: BooleanTerm, name: string, width: number): 
       case 'not':
         return negate(boundsOf(of.operand));
       case 'and':
-        return combine(of.operands.map(boundsOf), all, intersectRanges);
+        return every(of.operands.map(boundsOf));
       case 'or':
-        return combine(of.operands.map(boundsOf), emptyRanges, uniteRanges);
+        return some(of.operands.map(boundsOf));
       case 'ite': {
         const condition = boundsOf(of.condition);
-        return combine(
-          [
-            combine([condition, boundsOf(of.positive)], all, intersectRanges),
-            combine([negate(condition), boundsOf(of.negative)], all, intersectRanges),
-          ],
-          emptyRanges,
-          uniteRanges,
-        );
+        return some([every([condition, boundsOf(of.positive)]), every([negate(condition), boundsOf(of.negative)])]);
       }
       case 'booleanVariable':
       case 'iff':

@@ -24,28 +24,27 @@ export const intersectRanges = (a: RangeSet, b: RangeSet): RangeSet => {
   }
 };
 
-export const uniteRanges = (a: RangeSet, b: RangeSet): RangeSet => {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
+/** The union of ranges in any order. */
+export const joinRanges = (ranges: readonly Range[]): RangeSet => {
+  if (ranges.length < 2) return ranges;
+  const sorted = [...ranges].sort((a, b) => a.from - b.from);
   const result: Range[] = [];
   let from = -1;
   let to = -2;
-  for (let i = 0, j = 0; ; ) {
-    const x = a[i];
-    const y = b[j];
-    const next = y === undefined || (x !== undefined && x.from <= y.from) ? x : y;
-    if (next === undefined) break;
-    if (next === x) i += 1;
-    else j += 1;
-    if (next.from <= to + 1 && from >= 0) {
-      if (next.to > to) to = next.to;
-    } else {
+  for (const range of sorted) {
+    if (range.from <= to + 1) to = Math.max(to, range.to);
+    else {
       if (from >= 0) result.push({ from, to });
-      ({ from, to } = next);
+      ({ from, to } = range);
     }
   }
   result.push({ from, to });
   return result;
+};
+
+export const uniteRanges = (a: RangeSet, b: RangeSet): RangeSet => {
+  if (a.length === 0) return b;
+  return b.length === 0 ? a : joinRanges([...a, ...b]);
 };
 
 /** The numbers from 0 to `highest` that are not in the set. */

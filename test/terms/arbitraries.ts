@@ -34,6 +34,11 @@ const bits = (name: string, width: number): fc.Arbitrary<BitsRecipe> =>
     })),
   );
 
+/** Addresses that differ in their highest, middle or lowest bits, or not at all. */
+const wideValue = fc
+  .tuple(fc.constantFrom(0n, 1n, 0x8000_0000n, 0xffff_ffffn), fc.constantFrom(0n, 1n, 0xffff_ffffn), fc.nat(1))
+  .map(([high, middle, low]) => (high << 96n) + (middle << 48n) + BigInt(low));
+
 /** A bit of a slice of `name` compared with a constant, or two operands of one width compared. */
 const atom: fc.Arbitrary<Recipe> = fc.oneof(
   fc
@@ -84,6 +89,23 @@ export const portAtom: fc.Arbitrary<Recipe> = fc
     }),
   );
 
+/** The first or any other bits of a 128-bit address compared with a constant. */
+const addressAtom: fc.Arbitrary<Recipe> = fc
+  .tuple(fc.constantFrom(0, 1, 31, 32, 33, 63, 64, 96, 127), fc.constantFrom(0, 31, 32, 64, 95, 96, 127), wideValue)
+  .map(([a, b, value]): Recipe => {
+    const [low, high] = [Math.min(a, b), Math.max(a, b)];
+    const mask = (1n << BigInt(high - low + 1)) - 1n;
+    const expected = (value >> BigInt(low)) & mask;
+    return {
+      build: (factory) =>
+        factory.equal(
+          factory.extract(high, low, factory.variable('a', 128)),
+          factory.constant(high - low + 1, expected),
+        ),
+      meaning: (environment) => ((valueOfVariable(environment, 'a') >> BigInt(low)) & mask) === expected,
+    };
+  });
+
 const combined = (leaf: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> =>
   fc.letrec<{ term: Recipe }>((tie) => ({
     term: fc.oneof(
@@ -121,6 +143,8 @@ const combined = (leaf: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> =>
 
 export const recipe: fc.Arbitrary<Recipe> = combined(atom);
 export const recipeOverPort: fc.Arbitrary<Recipe> = combined(fc.oneof(portAtom, atom));
+/** What encodings say: slices of addresses and ports, compared with constants. */
+export const recipeOfEncodings: fc.Arbitrary<Recipe> = combined(fc.oneof(portAtom, addressAtom));
 
 export const environment: fc.Arbitrary<Environment> = fc
   .tuple(
@@ -128,13 +152,15 @@ export const environment: fc.Arbitrary<Environment> = fc
     fc.bigInt({ min: 0n, max: 15n }),
     fc.constantFrom(0n, 1n, 21n, 22n, 23n, 24n, 1022n, 1023n, 1024n, 1025n, 49_151n, 49_152n, 65_534n, 65_535n),
     fc.boolean(),
+    wideValue,
   )
   .map(
-    ([x, y, p, b]) =>
+    ([x, y, p, b, a]) =>
       new Map<string, bigint | boolean>([
         ['x', x],
         ['y', y],
         ['p', p],
         ['b', b],
+        ['a', a],
       ]),
   );

@@ -1,7 +1,7 @@
 import { destinationPortName, portWidth } from '../../../encodings/packet.js';
-import { evaluate } from '../../terms/evaluate.js';
+import { compilePredicate, compileRanges, Layout, type Predicate, type RangesOf } from '../../terms/compile.js';
+import { possibleRanges } from '../../terms/possibleRanges.js';
 import { emptyRanges, intersectRanges, type RangeSet } from '../../terms/rangeSet.js';
-import { rangesWhere } from '../../terms/rangesWhere.js';
 import type { BooleanTerm } from '../../terms/term.js';
 import { TermError } from '../../terms/termError.js';
 import { variablesOf, variablesOfAll } from '../../terms/variables.js';
@@ -27,16 +27,26 @@ export const naturalPort = (ports: RangeSet): number | undefined => {
   return atLeast(ephemeral) ?? atLeast(1024) ?? ports[0]?.from;
 };
 
-/** The conjuncts of a formula, by the one port that each looks at. */
+/** A port that clients choose, and which ports the conjuncts about it allow. */
+interface ChosenPort {
+  readonly name: string;
+  readonly allowed: readonly RangesOf[];
+}
+
+/** The conjuncts of a formula by the one port that each looks at, ready for many clients. */
 export interface Conjuncts {
+  readonly layout: Layout;
   /** Names of the variables that hold addresses. */
   readonly addresses: readonly string[];
-  /** Conjuncts that look at no port. */
-  readonly withoutPort: readonly BooleanTerm[];
-  /** By name of a source port of the client or of a node. */
-  readonly ofSourcePorts: ReadonlyMap<string, readonly BooleanTerm[]>;
-  readonly ofDestinationPort: readonly BooleanTerm[];
+  readonly withoutPort: readonly Predicate[];
+  /** Source ports of the client and of nodes. */
+  readonly sourcePorts: readonly ChosenPort[];
+  readonly destinationPorts: readonly RangesOf[];
+  /** Destination ports that may be reachable, whatever the client: no client reaches others. */
+  readonly possible: RangeSet;
 }
+
+const everyPort: RangeSet = [{ from: 0, to: 2 ** portWidth - 1 }];
 
 /**
  * Sorts conjuncts by port: hops look at one each, so that clients can be completed port by port.
@@ -44,31 +54,39 @@ export interface Conjuncts {
  * @throws TermError when a conjunct looks at two ports.
  */
 export const sortConjuncts = (terms: readonly BooleanTerm[]): Conjuncts => {
-  const withoutPort: BooleanTerm[] = [];
+  const variables = variablesOfAll(terms).filter((variable) => variable.kind === 'variable');
+  const addresses = variables.filter(({ width }) => width !== portWidth);
+  const layout = new Layout(addresses);
+  const withoutPort: Predicate[] = [];
   const ofPorts = new Map<string, BooleanTerm[]>();
-  const addresses = new Set<string>();
-  for (const variable of variablesOfAll(terms)) {
-    if (variable.kind === 'variable' && variable.width === portWidth) ofPorts.set(variable.name, []);
-    else addresses.add(variable.name);
-  }
   for (const term of terms) {
-    const ports = variablesOf(term).filter(({ name }) => ofPorts.has(name));
+    const ports = variablesOf(term).filter((variable) => variable.kind === 'variable' && variable.width === portWidth);
     const [port] = ports;
     if (ports.length > 1) throw new TermError('a hop looks at two ports');
-    if (port === undefined) withoutPort.push(term);
-    else ofPorts.get(port.name)?.push(term);
+    if (port === undefined) withoutPort.push(compilePredicate(term, layout));
+    else ofPorts.set(port.name, [...(ofPorts.get(port.name) ?? []), term]);
   }
-  const ofDestinationPort = ofPorts.get(destinationPortName) ?? [];
-  ofPorts.delete(destinationPortName);
-  return { addresses: [...addresses], withoutPort, ofSourcePorts: ofPorts, ofDestinationPort };
+  const rangesOf = (name: string) =>
+    (ofPorts.get(name) ?? []).map((term) => compileRanges(term, name, portWidth, layout));
+  return {
+    layout,
+    addresses: addresses.map(({ name }) => name),
+    withoutPort,
+    sourcePorts: [...ofPorts.keys()]
+      .filter((name) => name !== destinationPortName)
+      .map((name) => ({ name, allowed: rangesOf(name) })),
+    destinationPorts: rangesOf(destinationPortName),
+    possible: (ofPorts.get(destinationPortName) ?? []).reduce<RangeSet>(
+      (ports, term) => intersectRanges(ports, possibleRanges(term, destinationPortName, portWidth)),
+      everyPort,
+    ),
+  };
 };
 
-const everyPort: RangeSet = [{ from: 0, to: 2 ** portWidth - 1 }];
-
-const portsWhere = (terms: readonly BooleanTerm[], name: string, values: Values): RangeSet => {
+const portsAllowed = (by: readonly RangesOf[], words: Uint32Array): RangeSet => {
   let ports = everyPort;
-  for (const term of terms) {
-    ports = intersectRanges(ports, rangesWhere(term, name, portWidth, values));
+  for (const ranges of by) {
+    ports = intersectRanges(ports, ranges(words));
     if (ports.length === 0) return emptyRanges;
   }
   return ports;
@@ -76,12 +94,13 @@ const portsWhere = (terms: readonly BooleanTerm[], name: string, values: Values)
 
 /** The client at these addresses with natural source ports; undefined when it reaches nothing. */
 export const clientAt = (conjuncts: Conjuncts, addresses: Values): Client | undefined => {
-  if (!conjuncts.withoutPort.every((term) => evaluate(term, addresses))) return undefined;
-  const ports = portsWhere(conjuncts.ofDestinationPort, destinationPortName, addresses);
+  const words = conjuncts.layout.words(addresses);
+  for (const holds of conjuncts.withoutPort) if (!holds(words)) return undefined;
+  const ports = portsAllowed(conjuncts.destinationPorts, words);
   if (ports.length === 0) return undefined;
   const values = new Map(addresses);
-  for (const [name, terms] of conjuncts.ofSourcePorts) {
-    const port = naturalPort(portsWhere(terms, name, addresses));
+  for (const { name, allowed } of conjuncts.sourcePorts) {
+    const port = naturalPort(portsAllowed(allowed, words));
     if (port === undefined) return undefined;
     values.set(name, BigInt(port));
   }

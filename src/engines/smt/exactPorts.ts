@@ -15,7 +15,7 @@ import { destinationPortName, portWidth } from '../../../encodings/packet.js';
 import type { Question } from '../../paths/path.js';
 import type { CheckResult, Model, Script } from '../../solver/solver.js';
 import { evaluate } from '../../terms/evaluate.js';
-import { inRanges, type RangeSet, subtractRanges, uniteRanges } from '../../terms/rangeSet.js';
+import { inRanges, joinRanges, type RangeSet, subtractRanges } from '../../terms/rangeSet.js';
 import { questionScript } from '../../terms/smtLib/script.js';
 import type { BitVectorTerm, BooleanTerm } from '../../terms/term.js';
 import type { TermFactory } from '../../terms/termFactory.js';
@@ -124,8 +124,7 @@ const portIn = (factory: TermFactory, ports: RangeSet): BooleanTerm =>
     }),
   );
 
-export const portsOf = (clients: readonly Client[]): RangeSet =>
-  clients.reduce<RangeSet>((sum, { ports }) => uniteRanges(sum, ports), []);
+export const portsOf = (clients: readonly Client[]): RangeSet => joinRanges(clients.flatMap(({ ports }) => ports));
 
 /** Somebody reaches a port that is in no client's ranges. */
 const outside = (factory: TermFactory, reaches: BooleanTerm, clients: readonly Client[]): BooleanTerm =>

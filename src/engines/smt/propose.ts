@@ -1,13 +1,12 @@
-import { destinationPortName, nodeAddressName, portWidth, sourceName } from '../../../encodings/packet.js';
+import { nodeAddressName, sourceName } from '../../../encodings/packet.js';
 import type { AddressOperand, Question } from '../../paths/path.js';
-import { possibleRanges } from '../../terms/possibleRanges.js';
-import { intersectRanges, type RangeSet, subtractRanges, uniteRanges } from '../../terms/rangeSet.js';
+import { type RangeSet, subtractRanges, uniteRanges } from '../../terms/rangeSet.js';
 import type { AddressSet } from '../../values/addressSet.js';
 import { candidateAddresses } from './candidates.js';
 import { type Client, type Conjuncts, clientAt, type Values } from './client.js';
 
-/** Combinations of addresses to try before the search is left to models. */
-const mostTries = 600;
+/** Combinations of addresses to try before the search is left to models; each takes microseconds. */
+const mostTries = 20_000;
 
 /**
  * Clients that together reach many ports, found by evaluating the formula at candidate addresses. The solver confirms
@@ -16,13 +15,9 @@ const mostTries = 600;
 export const proposeClients = (question: Question, conjuncts: Conjuncts): Client[] => {
   const clients: Client[] = [];
   let covered: RangeSet = [];
-  const possible = conjuncts.ofDestinationPort.reduce<RangeSet>(
-    (ports, term) => intersectRanges(ports, possibleRanges(term, destinationPortName, portWidth)),
-    [{ from: 0, to: 2 ** portWidth - 1 }],
-  );
   let tries = 0;
   for (const addresses of combinations(question, conjuncts)) {
-    if (subtractRanges(possible, covered).length === 0 || tries >= mostTries) break;
+    if (subtractRanges(conjuncts.possible, covered).length === 0 || tries >= mostTries) break;
     tries += 1;
     const client = clientAt(conjuncts, addresses);
     if (client === undefined || subtractRanges(client.ports, covered).length === 0) continue;
