@@ -1,6 +1,6 @@
 import type { Engine, EngineOptions } from '../engines/engine.js';
 
-export const engineNames = ['smt'] as const;
+export const engineNames = ['smt', 'interval', 'both'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 export interface EngineChoice extends EngineOptions {
@@ -26,6 +26,16 @@ export const createEngine = async ({
         ...(jobs === undefined ? {} : { jobs }),
         ...(solverTimeout === undefined ? {} : { solverTimeoutSeconds: solverTimeout }),
       });
+    }
+    case 'interval': {
+      const { createIntervalEngine } = await import('../engines/interval/engine.js');
+      return createIntervalEngine({ semantics, sourcePorts });
+    }
+    case 'both': {
+      const { createComparingEngine } = await import('../engines/comparing/engine.js');
+      const smt = await createEngine({ engine: 'smt', semantics, sourcePorts, jobs, solverTimeout });
+      const interval = await createEngine({ engine: 'interval', semantics, sourcePorts, jobs, solverTimeout });
+      return createComparingEngine(smt, interval);
     }
   }
 };

@@ -10,6 +10,7 @@ const usersErrors: ReadonlySet<string> = new Set([
   'SettingsError',
   'ClaimError',
   'ProveError',
+  'EngineDifferenceError',
   'CertificationError',
   // Thrown by yargs itself.
   'YError',

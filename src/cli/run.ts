@@ -22,7 +22,8 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
   const outcome: Outcome = { code: exitCode.done, traces: false };
   const fail = (error: unknown): ExitCode => {
     process.stderr.write(`${tool.name}: ${describeError(error, { traces: outcome.traces, args })}\n`);
-    return exitCode.unusable;
+    // Engines that disagree are a failed check, not bad input.
+    return error instanceof Error && error.name === 'EngineDifferenceError' ? exitCode.failed : exitCode.unusable;
   };
   // Node's own status for these is 1, which here means a finding.
   process.on('uncaughtException', (error) => process.exit(fail(error)));

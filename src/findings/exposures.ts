@@ -1,12 +1,13 @@
 /** From paths and answers to exposures. */
 import type { Answer, EngineOptions, ReachableRange } from '../engines/engine.js';
+import { sourcesOf } from '../engines/interval/sources.js';
 import type { Instance } from '../network/instance.js';
 import type { Network } from '../network/network.js';
-import type { Path } from '../paths/path.js';
+import type { Path, Question } from '../paths/path.js';
 import { compareAddresses, formatAddress } from '../values/address.js';
 import { mergePortRanges } from '../values/ports.js';
 import { type Protocol, protocols } from '../values/protocol.js';
-import type { ExposedRange, Exposure } from './exposure.js';
+import type { ExposedRange, ExposedSources, Exposure } from './exposure.js';
 import { witnessOf } from './replay.js';
 
 /** What an engine said about one path. */
@@ -55,7 +56,8 @@ export const exposuresOf = (
     .flatMap((row) => {
       const tcp = reachableIn(row, 'tcp', options);
       const udp = reachableIn(row, 'udp', options);
-      return tcp.length + udp.length === 0 ? [] : [{ exposure: exposureOf(network, row, { tcp, udp }), answered: row }];
+      if (tcp.length + udp.length === 0) return [];
+      return [{ exposure: exposureOf(network, row, { tcp, udp }, options), answered: row }];
     })
     .sort((a, b) => compareExposures(a.exposure, b.exposure));
 };
@@ -64,6 +66,7 @@ const exposureOf = (
   network: Network,
   [first, ...others]: readonly [AnsweredPath, ...AnsweredPath[]],
   ranges: Pick<Exposure, 'tcp' | 'udp'>,
+  options: EngineOptions,
 ): Exposure => {
   const { networkInterface, route, componentId, loadBalancer, address, publicAddress } = first.path;
   const paths: Exposure['paths'] = [first.path, ...others.map(({ path }) => path)];
@@ -83,12 +86,27 @@ const exposureOf = (
     address,
     publicAddress,
     ...ranges,
-    sources: [],
+    sources: protocols.flatMap((protocol) =>
+      exposedSources(
+        used.filter(({ answers }) => (answers[protocol]?.reachable.length ?? 0) > 0).map(({ path }) => path.question),
+        protocol,
+        options,
+      ),
+    ),
     connections: distinctSorted(used.flatMap(({ path }) => path.connections)),
     assumptions: distinctSorted([...used.flatMap(({ path }) => path.assumptions), ...stateAssumptions(instance)]),
     paths,
   };
 };
+
+const exposedSources = (
+  questions: readonly Question[],
+  protocol: Protocol,
+  options: EngineOptions,
+): readonly ExposedSources[] =>
+  questions.length === 0
+    ? []
+    : sourcesOf([...new Set(questions)], protocol, options).map((row) => ({ protocol, ...row }));
 
 /** Interfaces of instances that do not run are kept (semantics.md section 7). */
 const stateAssumptions = (instance: Instance | undefined): readonly string[] =>

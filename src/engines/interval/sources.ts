@@ -28,8 +28,7 @@ const known = new WeakMap<Question, Map<string, readonly Part[]>>();
 const partsOf = (question: Question, protocol: Protocol, options: EngineOptions): readonly Part[] => {
   const ofQuestion = known.get(question) ?? new Map<string, readonly Part[]>();
   known.set(question, ofQuestion);
-  const { semantics, sourcePorts } = options;
-  const key = `${protocol} ${semantics} ${sourcePorts.from} ${sourcePorts.to}`;
+  const key = optionsKey(protocol, options);
   const before = ofQuestion.get(key);
   if (before !== undefined) return before;
   const parts = combinationsOf(question, protocol, 'must', options).flatMap(({ classes, destinationPorts }): Part[] => {
@@ -49,6 +48,24 @@ export const sourcesOf = (
   protocol: Protocol,
   options: EngineOptions,
 ): readonly SourceRow[] => {
+  const [only, ...others] = questions;
+  if (only === undefined) return [];
+  if (others.length > 0) return rowsOf(questions, protocol, options);
+  // Interfaces with equal filters share one question.
+  const ofQuestion = single.get(only) ?? new Map<string, readonly SourceRow[]>();
+  single.set(only, ofQuestion);
+  const key = optionsKey(protocol, options);
+  const rows = ofQuestion.get(key) ?? rowsOf(questions, protocol, options);
+  ofQuestion.set(key, rows);
+  return rows;
+};
+
+const single = new WeakMap<Question, Map<string, readonly SourceRow[]>>();
+
+const optionsKey = (protocol: Protocol, { semantics, sourcePorts }: EngineOptions): string =>
+  `${protocol} ${semantics} ${sourcePorts.from} ${sourcePorts.to}`;
+
+const rowsOf = (questions: readonly Question[], protocol: Protocol, options: EngineOptions): readonly SourceRow[] => {
   const parts = questions.flatMap((question) => partsOf(question, protocol, options));
   const starts = [...new Set(parts.flatMap(({ ports }) => ports.flatMap(({ from, to }) => [from, to + 1])))].sort(
     (a, b) => a - b,
