@@ -12,7 +12,7 @@ export interface EngineOptions {
   readonly sourcePorts: PortRange;
 }
 
-/** Ports that one client reaches, all of them with the same source and source port. */
+/** Ports that are reachable, by one client or by several: a maximal stretch. */
 export interface ReachableRange extends PortRange {
   /** An assignment whose destination port lies in the range. */
   readonly witness: Assignment;
