@@ -24,12 +24,12 @@ export const reportTable: AssessmentReporter = function* (assessment, { color, w
   const ports = findings.filter((finding) => finding.type !== 'NetworkExposure').sort(compareFindings);
   if (ports.length > 0) {
     yield heading('Findings');
-    yield grid(findingColumns(colors), ports, layout);
+    yield* grid(findingColumns(colors), ports, layout);
     yield '\n';
   }
   if (exposures.length > 0) {
     yield heading('Reachable ports');
-    yield grid(exposureColumns(colors, shownRanges(ports)), exposures, layout);
+    yield* grid(exposureColumns(colors, shownRanges(ports)), exposures, layout);
     yield '\n';
     yield* notes(exposures, colors);
   }

@@ -34,40 +34,49 @@ const noBorders = {
   middle: ' '.repeat(gap),
 };
 
+/** The library's time grows with the square of a table's rows, so long tables are made of several. */
+const rowsAtOnce = 100;
+
 /**
  * Rows under titles, without borders, as wide as the terminal allows: long cells are wrapped where `width` is given.
  */
-export const grid = <Row>(
+export function* grid<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   { width, paintTitle }: { readonly width: number | undefined; readonly paintTitle: (title: string) => string },
-): string => {
+): Iterable<string> {
   const cells = rows.map((row) => columns.map(({ lines }) => lines(row).map(printable)));
   const natural = columns.map(({ title }, index) =>
-    Math.max(title.length, ...cells.map((row) => Math.max(0, ...(row[index] ?? []).map((line) => displayWidth(line))))),
+    cells.reduce(
+      (widest, row) => Math.max(widest, ...(row[index] ?? []).map((line) => displayWidth(line))),
+      title.length,
+    ),
   );
   const widths = width === undefined ? natural : shrinkToFit(columns, natural, width);
+  // Wrapped before it is painted: a colour that spans lines would run through the other columns.
+  const wrapped = (line: string, at: number): readonly string[] =>
+    width === undefined ? [line] : wrap(line, widths[at] ?? line.length, { hard: true }).split('\n');
+  const painted = rows.map((row, index) =>
+    columns.map(({ paint }, at) => {
+      const lines = (cells[index]?.[at] ?? []).flatMap((line) => wrapped(line, at));
+      return (paint === undefined ? lines : lines.map((line) => paint(line, row))).join('\n');
+    }),
+  );
+  yield aligned([columns.map(({ title }) => paintTitle(title))], widths);
+  for (let from = 0; from < painted.length; from += rowsAtOnce) {
+    yield aligned(painted.slice(from, from + rowsAtOnce), widths);
+  }
+}
+
+const aligned = (rows: readonly (readonly string[])[], widths: readonly number[]): string => {
   const table = new Table({
-    head: columns.map(({ title }) => paintTitle(title)),
     chars: noBorders,
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+    colWidths: [...widths],
   });
-  for (const [index, row] of rows.entries()) {
-    table.push(
-      columns.map(({ paint }, at) => {
-        // Wrapped before it is painted: a colour that spans lines would run through the other columns.
-        const wrapped = (cells[index]?.[at] ?? []).flatMap((line) =>
-          wrap(line, widths[at] ?? line.length, { hard: true }).split('\n'),
-        );
-        return paint === undefined ? wrapped.join('\n') : wrapped.map((line) => paint(line, row)).join('\n');
-      }),
-    );
-  }
-  return `${table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')}\n`;
+  for (const row of rows) table.push([...row]);
+  const lines = table.toString().split('\n');
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 };
 
 /** Takes columns from the widest that may give some, until all fit or none can. */
