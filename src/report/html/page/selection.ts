@@ -1,0 +1,94 @@
+import type { PageData, PageFinding } from './pageData.js';
+
+export type SortKey = 'severity' | 'instance' | 'address' | 'route' | 'port' | 'service' | 'component';
+
+export interface Filters {
+  /** Indices; empty: all. */
+  readonly severities: ReadonlySet<number>;
+  /** Empty: all. */
+  readonly routes: ReadonlySet<string>;
+  /** Empty: all. */
+  readonly type: string;
+  readonly search: string;
+}
+
+export interface Order {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+/** Chooses and orders findings. Thousands of them are searched on every key press, so each is read once. */
+export const createSelection = ({ findings }: PageData) => {
+  let haystacks: readonly string[] | undefined;
+
+  const haystackOf = (finding: PageFinding): string =>
+    [
+      finding.title,
+      finding.name,
+      finding.id,
+      finding.networkInterface,
+      finding.vpc,
+      finding.subnet,
+      finding.networkAcl,
+      finding.component,
+      finding.account,
+      finding.region,
+      finding.ports,
+      finding.process,
+      ...finding.groups,
+      ...finding.addresses,
+      ...finding.loadBalancers,
+    ]
+      .join('\n')
+      .toLowerCase();
+
+  const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+  /** Addresses sort by number: 10.0.0.9 before 10.0.0.10. */
+  const padded = (text: string): string => text.replace(/\d+/g, (digits) => digits.padStart(5, '0'));
+
+  const sortText: Readonly<Record<Exclude<SortKey, 'severity' | 'port'>, (finding: PageFinding) => string>> = {
+    instance: ({ name, instance }) => `${name}\n${instance}`.toLowerCase(),
+    address: ({ addresses }) => padded(addresses[0] ?? ''),
+    route: ({ route, loadBalancers }) => `${route}\n${loadBalancers[0] ?? ''}`,
+    service: ({ service }) => service.toLowerCase(),
+    component: ({ component }) => component,
+  };
+
+  const sorted = (selected: readonly number[], { key, descending }: Order): readonly number[] => {
+    const sign = descending ? -1 : 1;
+    const numberOf = (index: number): number =>
+      (key === 'port' ? findings[index]?.port : findings[index]?.severity) ?? 0;
+    if (key === 'severity' || key === 'port') {
+      return [...selected].sort((a, b) => sign * (numberOf(a) - numberOf(b)) || a - b);
+    }
+    const textOf = sortText[key];
+    const texts = new Map(
+      selected.map((index) => {
+        const finding = findings[index];
+        return [index, finding === undefined ? '' : textOf(finding)];
+      }),
+    );
+    return [...selected].sort((a, b) => sign * compareText(texts.get(a) ?? '', texts.get(b) ?? '') || a - b);
+  };
+
+  /** Indices of the findings that pass, in order. */
+  return ({ severities, routes, type, search }: Filters, order: Order): readonly number[] => {
+    const words = search
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    if (words.length > 0) haystacks ??= findings.map(haystackOf);
+    const selected: number[] = [];
+    findings.forEach((finding, index) => {
+      if (severities.size > 0 && !severities.has(finding.severity)) return;
+      if (routes.size > 0 && !routes.has(finding.route)) return;
+      if (type !== '' && finding.type !== type) return;
+      if (words.some((word) => haystacks?.[index]?.includes(word) !== true)) return;
+      selected.push(index);
+    });
+    return sorted(selected, order);
+  };
+};
+
+export type Selection = ReturnType<typeof createSelection>;
