@@ -39,6 +39,8 @@ const cidr = (family: Family): fc.Arbitrary<Cidr> =>
     .tuple(addressOf(family), fc.constantFrom(0, 0, 6, 7, 8, width[family] / 2 - 1, width[family] - 1, width[family]))
     .map(([address, length]) => cidrOf(address, length));
 
+const everyAddress = (family: Family): Cidr => ({ family, value: 0n, length: 0 });
+
 const addressSet = (family: Family): fc.Arbitrary<AddressSet> =>
   fc.record({
     family: fc.constant(family),
@@ -59,25 +61,27 @@ const portRange: fc.Arbitrary<PortRange> = fc.oneof(
 
 const protocol = fc.constantFrom<(number | 'all')[]>(6, 6, 6, 17, 'all', 1);
 
+const entry = (family: Family): fc.Arbitrary<NetworkAclEntry> =>
+  fc.record({
+    ruleNumber: fc.constant(0),
+    action: fc.constantFrom('allow' as const, 'allow' as const, 'deny' as const),
+    protocol,
+    cidr: cidr(family),
+    ports: portRange,
+  });
+
+/** Most lists end in an entry that allows what is left, or hardly a packet would pass several of them. */
 const entries = (family: Family): fc.Arbitrary<readonly NetworkAclEntry[]> =>
   fc
-    .array(
-      fc.record({
-        ruleNumber: fc.constant(0),
-        action: fc.constantFrom('allow' as const, 'allow' as const, 'deny' as const),
-        protocol,
-        cidr: cidr(family),
-        ports: portRange,
-      }),
-      { minLength: 1, maxLength: 5 },
-    )
-    .map((list) =>
-      list.map((entry, index) => ({
-        ...entry,
+    .tuple(fc.array(entry(family), { minLength: 1, maxLength: 5 }), fc.constantFrom(true, true, true, false))
+    .map(([list, open]): readonly NetworkAclEntry[] => {
+      const rest = { action: 'allow' as const, protocol: 'all' as const, cidr: everyAddress(family), ports: allPorts };
+      return [...list, ...(open ? [{ ruleNumber: 0, ...rest }] : [])].map((each, index) => ({
+        ...each,
         ruleNumber: 100 + index,
-        ports: entry.protocol === 'all' ? allPorts : entry.ports,
-      })),
-    );
+        ports: each.protocol === 'all' ? allPorts : each.ports,
+      }));
+    });
 
 const rules = (family: Family): fc.Arbitrary<readonly AdmittingRule[]> =>
   fc
@@ -96,7 +100,7 @@ const rules = (family: Family): fc.Arbitrary<readonly AdmittingRule[]> =>
         ),
         gap: fc.constantFrom<(Gap | undefined)[]>(undefined, undefined, undefined, undefined, undefined, gap),
       }),
-      { minLength: 1, maxLength: 5 },
+      { minLength: 1, maxLength: 8 },
     )
     .map((list) => list.map((rule, index) => ({ ...rule, label: `${rule.groupId} ingress rule ${index}` })));
 
@@ -112,6 +116,14 @@ const outcome: fc.Arbitrary<RouteOutcome> = fc.record({
     { kind: 'other', id: 'nat-1' },
   ),
   active: fc.constantFrom(true, true, true, true, false),
+});
+
+const defaultRow = (family: Family) => ({
+  destination: everyAddress(family),
+  origin: 'static' as const,
+  prefixListId: undefined,
+  outcomes: [{ target: via, active: true }] as const,
+  gap,
 });
 
 const table = (family: Family): fc.Arbitrary<RouteTable> =>
@@ -133,6 +145,7 @@ const table = (family: Family): fc.Arbitrary<RouteTable> =>
         }),
         { minLength: 1, maxLength: 4 },
       )
+      .chain((rows) => fc.constantFrom(rows, [...rows, defaultRow(family)], [...rows, defaultRow(family)]))
       .map((rows) => rows.map((row) => ({ ...row, gap: row.outcomes.length > 1 ? gap : undefined }))),
     unresolved: fc
       .array(fc.record({ prefixListId: fc.constant('pl-1'), outcome, gap: fc.constant(gap) }), {
@@ -171,7 +184,7 @@ export const hopOf = (family: Family): fc.Arbitrary<Hop> =>
           code: fc.constant('BAD_STATE_ATTACHMENT' as const),
           element: fc.constant('igw-1'),
           statement: fc.constant('igw-1 is attached to vpc-1'),
-          holds: fc.constantFrom<(boolean | 'unknown')[]>(true, true, true, true, true, true, 'unknown', false),
+          holds: fc.constantFrom<(boolean | 'unknown')[]>(...Array<true>(12).fill(true), 'unknown', false),
           gap: fc.constant(undefined),
         })
         .map((hop) => ({ ...hop, gap: hop.holds === 'unknown' ? gap : undefined })),
@@ -184,7 +197,7 @@ export const hopOf = (family: Family): fc.Arbitrary<Hop> =>
           leg,
           direction,
           subnetId: fc.constant('subnet-1'),
-          table: fc.oneof({ weight: 9, arbitrary: table(family) }, { weight: 1, arbitrary: fc.constant(undefined) }),
+          table: fc.oneof({ weight: 19, arbitrary: table(family) }, { weight: 1, arbitrary: fc.constant(undefined) }),
           destination: addressOperand(family),
           via: fc.constant(via),
           gap: fc.constant(undefined),
