@@ -1,7 +1,7 @@
 /** The assessment as the report's page reads it. */
 import type { Assessment } from '../../findings/assessment.js';
 import type { Exposure } from '../../findings/exposure.js';
-import { type Finding, findingTypes } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import { type Severity, severities } from '../../findings/severity.js';
 import type { Semantics } from '../../paths/path.js';
 import { formatAddress, sameAddress } from '../../values/address.js';
@@ -12,6 +12,7 @@ import { protocols } from '../../values/protocol.js';
 import { recommendationOf, servicesText, titleOf } from '../wording.js';
 import { InternTable } from './intern.js';
 import type { Lane, PageData, PageFinding, Sources, Station, Way } from './page/pageData.js';
+import { routeNames } from './routeNames.js';
 import { vpcMap } from './vpcMap.js';
 import { type Tables, wayOf } from './way.js';
 
@@ -31,8 +32,7 @@ export const pageDataOf = ({ findings, network, semantics }: Assessment): PageDa
   const rows = findings.map((finding) => pageFinding(finding, semantics, tables)).sort(compareRows);
   return {
     severities,
-    routes: [...new Set(rows.map(({ route }) => route))].sort(),
-    types: findingTypes.filter((type) => rows.some((row) => row.type === type)),
+    routeNames,
     texts: tables.texts.values,
     stations: tables.stations.values,
     lanes: tables.lanes.values,

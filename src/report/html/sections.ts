@@ -7,6 +7,7 @@ import { allRoutes, type Route } from '../../paths/path.js';
 import type { ClaimsReport } from '../claims/report.js';
 import { detailsOf } from '../claims/text.js';
 import { html } from './embed.js';
+import { routeNames } from './routeNames.js';
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -44,12 +45,6 @@ export const headerHtml = (assessment: Assessment): string => {
 <p class="verdict">${html(verdictText(assessment))}</p>
 <dl class="meta">${meta}</dl>
 </div></header>`;
-};
-
-const routeNames: Readonly<Record<Route, string>> = {
-  Internet: 'Internet',
-  PeeredVPC: 'Peered VPC',
-  VGW: 'VPN or Direct Connect',
 };
 
 /** Severity by route; every number is a button that shows those findings. */
@@ -108,7 +103,7 @@ export const findingsHtml = ({ findings }: Assessment): string => {
 <div class="bar"><h2 id="rows-heading" tabindex="-1">Findings</h2><p id="status" class="quiet" role="status" aria-live="polite"></p></div>
 <noscript><p class="panel">Findings, pictures and the map are drawn by this file’s own script, which is switched off here. The JSON and table formats need none.</p></noscript>
 <div class="toolbar" role="search" aria-label="Filter findings">
-<input id="search" type="search" placeholder="Search name, id, address, port, service, tag, rule group …" aria-label="Search findings" autocomplete="off" spellcheck="false">
+<input id="search" type="search" placeholder="Search by name, id, address, port or service" aria-label="Search findings" autocomplete="off" spellcheck="false">
 <div class="chips" role="group" aria-label="Severity">${severityChips}</div>
 <div class="chips" role="group" aria-label="Route">${routeChips}</div>
 <label>Type <select id="type"><option value="">all</option>${types.map((type) => `<option value="${type}">${html(typeNames[type])}</option>`).join('')}</select></label>

@@ -80,7 +80,7 @@ details > summary { cursor: pointer; }
 
 const findings = `
 .toolbar { display: flex; flex-wrap: wrap; gap: .6rem 1.25rem; align-items: center; padding: .85rem 1.1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 10px 10px 0 0; border-bottom: 0; }
-.toolbar input { flex: 1 1 16rem; min-width: 12rem; }
+.toolbar input { flex: 1 1 100%; min-width: 12rem; }
 .toolbar input, .toolbar select { background: var(--ground); border: 1px solid var(--line); border-radius: 7px; padding: .4rem .7rem; max-width: 100%; }
 .toolbar label { display: flex; align-items: center; gap: .5rem; color: var(--quiet); font-size: .87rem; }
 .chips { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; border: 0; padding: 0; margin: 0; }
@@ -112,7 +112,7 @@ const findings = `
 .open[aria-expanded="true"]::before { transform: rotate(90deg); }
 .open .name { font-weight: 600; color: var(--accent); overflow-wrap: anywhere; }
 .open:hover .name { text-decoration: underline; }
-.open .id { font-size: .82em; color: var(--quiet); font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+.open .id { white-space: nowrap; font-size: .82em; color: var(--quiet); font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .state { display: inline-block; margin: .2rem 0 0 1.15rem; font-size: .78rem; color: var(--quiet); border: 1px solid var(--line); border-radius: 4px; padding: 0 .35rem; }
 .findings tbody .detail-row > td { padding: 0; border-top: 0; background: var(--ground); box-shadow: inset 3px 0 0 var(--accent); overflow-wrap: normal; }
 .details { padding: 1.1rem 1.4rem 1.4rem; }

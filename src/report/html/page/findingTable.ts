@@ -68,7 +68,7 @@ export const createFindingTable = ({ html, button, byId }: Elements, details: De
       cell('mono', ...lines(finding.addresses)),
       cell(
         '',
-        html('span', { class: 'line' }, finding.route),
+        html('span', { class: 'line' }, data.routeNames[finding.route] ?? finding.route),
         ...lines(finding.loadBalancers.map((name) => `via ${name}`)),
       ),
       cell('mono ports', ...lines(finding.ports.split('; '))),

@@ -138,8 +138,8 @@ export interface MapVpc {
 export interface PageData {
   /** Worst first. */
   readonly severities: readonly string[];
-  readonly routes: readonly string[];
-  readonly types: readonly string[];
+  /** What routes are called, by `PageFinding.route`. */
+  readonly routeNames: Readonly<Record<string, string>>;
   readonly texts: readonly string[];
   readonly stations: readonly Station[];
   readonly lanes: readonly (readonly Lane[])[];

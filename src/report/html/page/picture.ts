@@ -15,6 +15,8 @@ export const createPicture = ({ svg }: Elements, data: PageData) => {
   const lettersInLine = 22;
   const mostLines = 8;
   const laneGap = 40;
+  /** So that pictures of different ways look alike. */
+  const leastWidth = 1180;
 
   const icons: Readonly<Record<string, string>> = {
     client: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M1.5 8h13M8 1.5c-5 4-5 9 0 13M8 1.5c5 4 5 9 0 13',
@@ -94,14 +96,14 @@ export const createPicture = ({ svg }: Elements, data: PageData) => {
   };
 
   const wrappedTitle = (title: string, x: number, y: number): readonly PageElement[] => {
-    const [first, second] = title.length <= 20 ? [title] : splitTitle(title);
+    const [first, second] = title.length <= 18 ? [title] : splitTitle(title);
     return second === undefined
       ? [svg('text', { x, y: y + 19, class: 'title' }, first)]
       : [svg('text', { x, y: y + 14, class: 'title' }, first), svg('text', { x, y: y + 26, class: 'title' }, second)];
   };
 
   const splitTitle = (title: string): readonly [string, string | undefined] => {
-    const at = title.lastIndexOf(' ', 20);
+    const at = title.lastIndexOf(' ', 18);
     return at < 0 ? [title, undefined] : [title.slice(0, at), title.slice(at + 1)];
   };
 
@@ -131,7 +133,7 @@ export const createPicture = ({ svg }: Elements, data: PageData) => {
       reply: boxesOf(lanes.find((lane) => lane.leg === leg && lane.direction === 'reply')),
     }));
     const most = Math.max(3, ...panels.flatMap(({ request, reply }) => [request.length + 2, reply.length + 2]));
-    const width = most * boxWidth + (most - 1) * leastGap;
+    const width = Math.max(leastWidth, most * boxWidth + (most - 1) * leastGap);
     const drawn: PageElement[] = [];
     let y = 1;
 

@@ -57,8 +57,9 @@ export const createSelection = ({ findings }: PageData) => {
 
   const sorted = (selected: readonly number[], { key, descending }: Order): readonly number[] => {
     const sign = descending ? -1 : 1;
+    /** Severities are numbered from the worst on, and the worst is the highest. */
     const numberOf = (index: number): number =>
-      (key === 'port' ? findings[index]?.port : findings[index]?.severity) ?? 0;
+      key === 'port' ? (findings[index]?.port ?? 0) : -(findings[index]?.severity ?? 0);
     if (key === 'severity' || key === 'port') {
       return [...selected].sort((a, b) => sign * (numberOf(a) - numberOf(b)) || a - b);
     }

@@ -30,7 +30,7 @@ export const startPage = (window: PageWindow, parts: PageParts): void => {
   const everything: Filters = { severities: new Set(), routes: new Set(), type: '', search: '' };
   const sortKeys: readonly SortKey[] = ['severity', 'instance', 'address', 'route', 'port', 'service', 'component'];
   let filters = everything;
-  let order: Order = { key: 'severity', descending: false };
+  let order: Order = { key: 'severity', descending: true };
 
   const search = byId('search');
   const type = byId('type');
@@ -99,7 +99,8 @@ export const startPage = (window: PageWindow, parts: PageParts): void => {
     for (const button of header.querySelectorAll('button')) {
       onPress(button, () => {
         if (key === undefined) return;
-        order = { key, descending: order.key === key && !order.descending };
+        // Severities start with the worst; everything else with the first.
+        order = { key, descending: order.key === key ? !order.descending : key === 'severity' };
         update();
       });
     }

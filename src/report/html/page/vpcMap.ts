@@ -62,7 +62,7 @@ export const createVpcMap = ({ html, button, byId }: Elements, data: PageData, s
               button(
                 { class: `gateway severity-${severity}` },
                 () => search(`${vpc.id} ${id}`),
-                html('span', { class: 'route' }, route),
+                html('span', { class: 'route' }, data.routeNames[route] ?? route),
                 html('span', { class: 'mono' }, id),
                 html(
                   'span',
