@@ -62,7 +62,7 @@ const summary = `
 .severity-1 { --tone: var(--s1); --soft: var(--s1-soft); }
 .severity-2 { --tone: var(--s2); --soft: var(--s2-soft); }
 .severity-3 { --tone: var(--s3); --soft: var(--s3-soft); }
-.matrix .severity-0 button, .matrix .severity-1 button, .matrix .severity-2 button, .matrix .severity-3 button { background: var(--soft); color: var(--tone); }
+.matrix td[class] { background: var(--soft); color: var(--tone); }
 .matrix td { border-left: 1px solid var(--line); }
 .badge { display: inline-block; background: var(--soft); color: var(--tone); font-weight: 650; font-size: .8rem; padding: .1rem .55rem; border-radius: 99px; border: 1px solid color-mix(in srgb, var(--tone) 35%, transparent); white-space: nowrap; }
 .list { list-style: none; margin: 0; padding: 0; }
@@ -82,6 +82,7 @@ const findings = `
 .toolbar { display: flex; flex-wrap: wrap; gap: .6rem 1.25rem; align-items: center; padding: .85rem 1.1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 10px 10px 0 0; border-bottom: 0; }
 .toolbar input { flex: 1 1 100%; min-width: 12rem; }
 .toolbar input, .toolbar select { background: var(--ground); border: 1px solid var(--line); border-radius: 7px; padding: .4rem .7rem; max-width: 100%; }
+.toolbar select { width: 14rem; }
 .toolbar label { display: flex; align-items: center; gap: .5rem; color: var(--quiet); font-size: .87rem; }
 .chips { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; border: 0; padding: 0; margin: 0; }
 .chip { border: 1px solid var(--line); border-radius: 99px; padding: .2rem .75rem; font-size: .87rem; background: var(--surface); }
@@ -108,8 +109,8 @@ const findings = `
 .findings td.ports { overflow-wrap: anywhere; max-width: 15rem; }
 .line { display: block; }
 .open { display: block; position: relative; padding-left: 1.15rem; }
-.open::before { content: ""; position: absolute; left: .1rem; top: .42rem; border: .3rem solid transparent; border-left-color: var(--quiet); transition: transform .12s; transform-origin: .18rem 50%; }
-.open[aria-expanded="true"]::before { transform: rotate(90deg); }
+.open::before { content: ""; position: absolute; left: .1rem; top: .5rem; width: .42rem; height: .42rem; border: solid var(--quiet); border-width: 0 2px 2px 0; transform: rotate(-45deg); transition: transform .12s; }
+.open[aria-expanded="true"]::before { transform: rotate(45deg); }
 .open .name { font-weight: 600; color: var(--accent); overflow-wrap: anywhere; }
 .open:hover .name { text-decoration: underline; }
 .open .id { white-space: nowrap; font-size: .82em; color: var(--quiet); font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
@@ -125,9 +126,9 @@ const findings = `
 .steps li { padding: .2rem 0; }
 .steps .hop { display: inline-block; min-width: 5.5rem; color: var(--quiet); font-size: .85rem; }
 .steps .rules code { display: block; margin-left: 5.5rem; overflow-wrap: anywhere; }
-.parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: 1.1rem 2rem; margin-top: 1.1rem; }
+.parts { columns: 19rem 3; column-gap: 2rem; margin-top: 1.1rem; }
 .part h4 { margin-bottom: .4rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
-.part { min-width: 0; font-size: .92rem; }
+.part { break-inside: avoid; margin-bottom: 1.1rem; font-size: .92rem; }
 .part dl { display: grid; grid-template-columns: minmax(5rem, auto) 1fr; gap: .15rem .9rem; margin: 0; }
 .part dt { color: var(--quiet); }
 .part dd { margin: 0; min-width: 0; overflow-wrap: anywhere; font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .88em; line-height: 1.65; }
@@ -185,7 +186,7 @@ const map = `
   .vpc-content { grid-template-columns: 1fr; gap: .5rem; }
   .gateway::after, .gateway::before { display: none; }
   main, header .inner, footer { padding: 0 .9rem; }
-  .matrix tbody th { padding: .6rem; font-size: .87rem; }
+  .matrix tbody th, .matrix thead th { padding: .6rem .4rem; font-size: .74rem; overflow-wrap: anywhere; }
   .details { padding: 1rem; position: sticky; left: 0; max-width: calc(100vw - 1.9rem); }
 }`;
 

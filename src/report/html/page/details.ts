@@ -125,6 +125,19 @@ export const createDetails = ({ html, button }: Elements, picture: Picture, data
     return [
       section('Reachable from', facts(sources)),
       section(
+        'How to close it',
+        ...(finding.closingRules.length > 0
+          ? [
+              html('p', {}, finding.closingRules.length === 1 ? 'Remove this rule:' : 'Remove these rules:'),
+              list(finding.closingRules, 'rules'),
+            ]
+          : [
+              html('p', {}, 'Removing rules of the interface’s security groups alone does not close it.'),
+              html('p', { class: 'quiet' }, finding.recommendation),
+            ]),
+      ),
+      ...(assumptions.length > 0 ? [section('Taken for granted', list(assumptions, 'plain'))] : []),
+      section(
         'Where',
         facts([
           ['instance', [finding.instance, finding.name, finding.state]],
@@ -142,17 +155,6 @@ export const createDetails = ({ html, button }: Elements, picture: Picture, data
           ['finding', [finding.id]],
         ]),
       ),
-      section(
-        'How to close it',
-        ...(finding.closingRules.length > 0
-          ? [
-              html('p', {}, finding.closingRules.length === 1 ? 'Remove this rule:' : 'Remove these rules:'),
-              list(finding.closingRules, 'rules'),
-            ]
-          : [html('p', {}, 'Removing security group rules alone does not close it.')]),
-        html('p', { class: 'quiet' }, finding.recommendation),
-      ),
-      ...(assumptions.length > 0 ? [section('Taken for granted', list(assumptions, 'plain'))] : []),
     ];
   };
 
