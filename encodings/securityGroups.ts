@@ -30,13 +30,8 @@ const remoteMatch = (packet: Packet, { remote }: Operands, { remotes, gap }: Adm
   return factory.or(...remotes.map((cidr) => addressMatch(factory, address, cidr)));
 };
 
-/** The rule matches the packet. */
-export const securityGroupRuleMatch = (packet: Packet, operands: Operands, rule: AdmittingRule): BooleanTerm =>
-  packet.factory.and(portsMatch(packet, operands, rule), remoteMatch(packet, operands, rule));
-
 /** True when a group is missing and every packet must be taken for admitted. */
-export const admitsUnknown = ({ mode }: Packet, { gaps }: SecurityGroupsHop): boolean =>
-  mode === 'may' && gaps.length > 0;
+const admitsUnknown = ({ mode }: Packet, { gaps }: SecurityGroupsHop): boolean => mode === 'may' && gaps.length > 0;
 
 export const securityGroups = (packet: Packet, hop: SecurityGroupsHop): BooleanTerm => {
   const { factory } = packet;

@@ -5,7 +5,7 @@ import { TermError } from './termError.js';
 export type Environment = ReadonlyMap<string, bigint | boolean>;
 
 /** @throws TermError when a bit-vector variable has no value. */
-export const evaluateBitVector = (term: BitVectorTerm, environment: Environment): bigint => {
+const evaluateBitVector = (term: BitVectorTerm, environment: Environment): bigint => {
   switch (term.kind) {
     case 'constant':
       return term.value;

@@ -24,7 +24,7 @@ const width: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
 const base: Readonly<Record<Family, bigint>> = { ipv4: 0x0800_0000n, ipv6: 0x2001_0db8n << 96n };
 
 /** An address whose highest and lowest bits vary, so that blocks of every length tell some of them apart. */
-export const addressOf = (family: Family): fc.Arbitrary<Address> =>
+const addressOf = (family: Family): fc.Arbitrary<Address> =>
   fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)).map(([high, middle, low]) => ({
     family,
     value:

@@ -72,7 +72,7 @@ const atom: fc.Arbitrary<Recipe> = fc.oneof(
 );
 
 /** A comparison of the port with a constant. */
-export const portAtom: fc.Arbitrary<Recipe> = fc
+const portAtom: fc.Arbitrary<Recipe> = fc
   .tuple(fc.constantFrom('=', '<=', '>='), fc.constantFrom(0, 1, 22, 23, 1023, 1024, 49_152, 65_534, 65_535))
   .map(
     ([comparison, port]): Recipe => ({

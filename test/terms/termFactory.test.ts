@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/terms/evaluate.js';
 import { statisticsOf } from '../../src/terms/statistics.js';
-import { substitute } from '../../src/terms/substitute.js';
 import { operandsOf, subterms } from '../../src/terms/term.js';
 import { TermError } from '../../src/terms/termError.js';
 import { TermFactory } from '../../src/terms/termFactory.js';
@@ -107,28 +106,6 @@ describe('term constructors', () => {
       }),
       { numRuns: 200, seed: 42 },
     );
-  });
-});
-
-describe('substitution', () => {
-  it('means the same as evaluation, in steps or at once', () => {
-    fc.assert(
-      fc.property(recipe, environment, ({ build, meaning }, values) => {
-        const factory = new TermFactory();
-        const some = new Map([...values].filter(([name]) => name === 'x' || name === 'b'));
-        const partly = substitute(factory, build(factory), some);
-        expect(evaluate(partly, values)).toBe(meaning(values));
-        expect(substitute(factory, partly, values)).toBe(factory.boolean(meaning(values)));
-      }),
-      { numRuns: 1000, seed: 42 },
-    );
-  });
-
-  it('refuses values of another sort', () => {
-    const { factory, x, p, c } = setUp();
-    expect(() => substitute(factory, factory.equal(x, c(1)), new Map([['x', true]]))).toThrow(TermError);
-    expect(() => substitute(factory, p, new Map([['p', 1n]]))).toThrow(TermError);
-    expect(() => substitute(factory, factory.equal(x, c(1)), new Map([['x', 256n]]))).toThrow(TermError);
   });
 });
 

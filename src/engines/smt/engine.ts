@@ -14,7 +14,7 @@ import type { Protocol } from '../../values/protocol.js';
 import type { Answer, Ask, Engine, EngineOptions, UndecidedReason } from '../engine.js';
 import { type ExactPorts, type Formula, portsOf } from './exactPorts.js';
 import { missingReasons } from './missing.js';
-import { Prover } from './prover.js';
+import { type CheckRecord, Prover } from './prover.js';
 import { reachableRanges } from './witness.js';
 
 export interface SmtEngineOptions extends EngineOptions {
@@ -22,6 +22,8 @@ export interface SmtEngineOptions extends EngineOptions {
   readonly solverTimeoutSeconds?: number;
   /** Threads that solve at a time. The number of processors where not given. */
   readonly jobs?: number;
+  /** Told of every check, for logs. */
+  readonly onCheck?: (check: CheckRecord) => void;
   /** In place of the bundled Z3: for tests, and for other solvers. */
   readonly startSolver?: () => Promise<Solver>;
 }
@@ -61,10 +63,14 @@ class SmtEngine implements Engine {
     this.#options = options;
     const { startSolver, solverTimeoutSeconds = defaultTimeoutSeconds, jobs = availableParallelism() } = options;
     const start = startSolver ?? (() => Z3Pool.start({ timeoutSeconds: solverTimeoutSeconds, jobs }));
-    this.#prover = new Prover(() => {
-      this.#solver ??= start();
-      return this.#solver;
-    }, 4 * jobs);
+    this.#prover = new Prover(
+      () => {
+        this.#solver ??= start();
+        return this.#solver;
+      },
+      4 * jobs,
+      options.onCheck,
+    );
   }
 
   async answer(asks: readonly Ask[]): Promise<readonly Answer[]> {

@@ -13,10 +13,9 @@
  */
 import { destinationPortName, portWidth } from '../../../encodings/packet.js';
 import type { Question } from '../../paths/path.js';
-import type { CheckResult, Model, Script } from '../../solver/solver.js';
+import type { CheckResult, Model } from '../../solver/solver.js';
 import { evaluate } from '../../terms/evaluate.js';
 import { inRanges, joinRanges, type RangeSet, subtractRanges } from '../../terms/rangeSet.js';
-import { questionScript } from '../../terms/smtLib/script.js';
 import type { BitVectorTerm, BooleanTerm } from '../../terms/term.js';
 import type { TermFactory } from '../../terms/termFactory.js';
 import { variablesOf } from '../../terms/variables.js';
@@ -45,7 +44,8 @@ export interface Formula {
   readonly conjuncts: readonly BooleanTerm[];
 }
 
-export type Check = (script: Script) => Promise<CheckResult>;
+/** Whether a term can be satisfied, as the solver says. */
+export type Check = (term: BooleanTerm) => Promise<CheckResult>;
 
 /** What the solver is to refute about a formula: that the clients do not reach exactly the reachable ports. */
 export interface Proposal extends Formula {
@@ -148,10 +148,8 @@ const inside = (factory: TermFactory, reaches: BooleanTerm, clients: readonly Cl
   return factory.and(factory.not(reaches), factory.or(...clients.map(isClient)));
 };
 
-const ask = async (factory: TermFactory, term: BooleanTerm, check: Check): Promise<CheckResult> => {
-  if (term === factory.false) return { status: 'unsat', core: [] };
-  return check(questionScript([{ name: undefined, term }]));
-};
+const ask = async (factory: TermFactory, term: BooleanTerm, check: Check): Promise<CheckResult> =>
+  term === factory.false ? { status: 'unsat', core: [] } : check(term);
 
 /** Each side for itself, when they could not be decided together. What is not proved stays open. */
 const separately = async (

@@ -1,9 +1,10 @@
-import type { Solver } from '../../solver/solver.js';
+import type { CheckResult, Solver } from '../../solver/solver.js';
 import { evaluate } from '../../terms/evaluate.js';
 import { questionScript } from '../../terms/smtLib/script.js';
+import { statisticsOf, type TermStatistics } from '../../terms/statistics.js';
+import type { BooleanTerm } from '../../terms/term.js';
 import type { TermFactory } from '../../terms/termFactory.js';
 import {
-  type Check,
   confirmed,
   DisagreementError,
   type ExactPorts,
@@ -19,6 +20,16 @@ import {
  */
 const batchSize = 8;
 
+/** One check of the solver, for logs. */
+export interface CheckRecord {
+  /** Formulas that were asked together. */
+  readonly formulas: number;
+  /** Size of the whole. */
+  readonly statistics: TermStatistics;
+  readonly status: CheckResult['status'];
+  readonly milliseconds: number;
+}
+
 interface Pending {
   readonly proposal: Proposal;
   resolve(result: ExactPorts): void;
@@ -33,13 +44,15 @@ interface Pending {
 export class Prover {
   readonly #solver: () => Promise<Solver>;
   readonly #mostInFlight: number;
+  readonly #onCheck: ((check: CheckRecord) => void) | undefined;
   readonly #inFlight = new Set<Promise<void>>();
   /** Terms of two factories do not mix, so each has a batch of its own. */
   readonly #batches = new Map<TermFactory, Pending[]>();
 
-  constructor(solver: () => Promise<Solver>, mostInFlight: number) {
+  constructor(solver: () => Promise<Solver>, mostInFlight: number, onCheck?: (check: CheckRecord) => void) {
     this.#solver = solver;
     this.#mostInFlight = mostInFlight;
+    this.#onCheck = onCheck;
   }
 
   /** The result comes after `flush` at the latest. */
@@ -77,7 +90,14 @@ export class Prover {
     this.#inFlight.add(done);
   }
 
-  readonly #check: Check = async (script) => (await this.#solver()).check(script);
+  async #ask(term: BooleanTerm, formulas: number): Promise<CheckResult> {
+    const solver = await this.#solver();
+    const started = performance.now();
+    const result = await solver.check(questionScript([{ name: undefined, term }]));
+    const milliseconds = performance.now() - started;
+    this.#onCheck?.({ formulas, statistics: statisticsOf([term]), status: result.status, milliseconds });
+    return result;
+  }
 
   async #decide(batch: readonly Pending[]): Promise<void> {
     const [first] = batch;
@@ -85,7 +105,7 @@ export class Prover {
     if (batch.length === 1) return this.#alone(first);
     const { factory } = first.proposal;
     const term = factory.or(...batch.map(({ proposal }) => proposal.violated));
-    const result = await this.#check(questionScript([{ name: undefined, term }]));
+    const result = await this.#ask(term, batch.length);
     switch (result.status) {
       case 'unsat':
         for (const { proposal, resolve } of batch) resolve(confirmed(proposal));
@@ -103,6 +123,6 @@ export class Prover {
   }
 
   async #alone({ proposal, resolve }: Pending): Promise<void> {
-    resolve(await settle(proposal, this.#check));
+    resolve(await settle(proposal, (term) => this.#ask(term, 1)));
   }
 }

@@ -44,7 +44,7 @@ const witnessIn = (range: Range, clients: readonly Client[], asked: Asked): Assi
 };
 
 /** The packet that an environment stands for. Variables that no hop limits get a natural value. */
-export const assignmentOf = (environment: Values, { question, protocol, sourcePorts }: Asked): Assignment => {
+const assignmentOf = (environment: Values, { question, protocol, sourcePorts }: Asked): Assignment => {
   const { nodes, sources, hops } = question;
   const address = (name: string, operand: AddressOperand, set: AddressSet): Address => {
     const value = environment.get(name) ?? candidateAddresses(question, operand, set).next().value;

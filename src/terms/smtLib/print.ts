@@ -10,10 +10,9 @@ export interface Assertion {
   readonly term: BooleanTerm;
 }
 
-export const sortOf = (variable: Variable): string =>
-  variable.kind === 'variable' ? `(_ BitVec ${variable.width})` : 'Bool';
+const sortOf = (variable: Variable): string => (variable.kind === 'variable' ? `(_ BitVec ${variable.width})` : 'Bool');
 
-export const printDeclaration = (variable: Variable): string =>
+const printDeclaration = (variable: Variable): string =>
   `(declare-const ${symbol(variable.name)} ${sortOf(variable)})\n`;
 
 /** A constant in the form that every solver reads: hexadecimal where the width allows, else binary. */
@@ -71,9 +70,6 @@ const print = (term: BooleanTerm, defined: ReadonlyMap<Term, string>, top = fals
       return `(= ${of(term.left)} ${of(term.right)})`;
   }
 };
-
-/** A boolean term as one s-expression, shared subterms written out each time. */
-export const printTerm = (term: BooleanTerm): string => print(term, new Map());
 
 const isBoolean = (term: Term): term is BooleanTerm =>
   term.kind !== 'constant' && term.kind !== 'variable' && term.kind !== 'extract';

@@ -4,10 +4,12 @@ import { encodeQuestion } from '../../../encodings/question.js';
 import type { Answer, Ask } from '../../../src/engines/engine.js';
 import { createSmtEngine } from '../../../src/engines/smt/engine.js';
 import { DisagreementError, portsOf, propose, settle } from '../../../src/engines/smt/exactPorts.js';
+import type { CheckRecord } from '../../../src/engines/smt/prover.js';
 import type { Question, Semantics } from '../../../src/paths/path.js';
 import type { CheckResult, Script, Solver } from '../../../src/solver/solver.js';
 import { InProcessZ3 } from '../../../src/solver/z3/inProcess.js';
 import { subtractRanges } from '../../../src/terms/rangeSet.js';
+import { questionScript } from '../../../src/terms/smtLib/script.js';
 import { TermFactory } from '../../../src/terms/termFactory.js';
 import { question, sourcePortRange } from '../../encodings/arbitraries.js';
 import { naivelyPasses } from '../../encodings/naive.js';
@@ -109,7 +111,9 @@ describe('the SMT engine', () => {
         const conjuncts = encodeQuestion(factory, asked, 'tcp', everyPort, 'must');
         const proposal = { ...propose({ factory, question: asked, conjuncts }), clients: [] };
         const violated = factory.and(...conjuncts);
-        const { clients, open } = await settle({ ...proposal, violated }, (script) => z3.check(script));
+        const { clients, open } = await settle({ ...proposal, violated }, (term) =>
+          z3.check(questionScript([{ name: undefined, term }])),
+        );
         expect(open).toEqual([]);
         expect(portsOf(clients)).toEqual(bruteForcePorts(asked, 'tcp', { ...everyPort, mode: 'must' }));
       }),
@@ -142,6 +146,25 @@ describe('the questions to the solver', () => {
     expect(scripts).toHaveLength(1);
     expect(await ask(open, solver, 'udp')).toEqual({ reachable: [], undecided: [], reasons: [] });
     expect(scripts).toHaveLength(1);
+  });
+
+  it('are told to whoever wants to log them', async () => {
+    const checks: CheckRecord[] = [];
+    const engine = createSmtEngine({
+      ...everyPort,
+      startSolver: async () => z3,
+      onCheck: (check) => checks.push(check),
+    });
+    const other = internetQuestion([groupRule('tcp', 80, 80, '0.0.0.0/0')]);
+    await engine.answer([open, other].map((asked): Ask => ({ question: asked, protocol: 'tcp' })));
+    expect(checks).toEqual([
+      {
+        formulas: 2,
+        status: 'unsat',
+        milliseconds: expect.any(Number),
+        statistics: { terms: expect.any(Number), atoms: 10, variables: 3 },
+      },
+    ]);
   });
 
   it('are asked once for equal questions', async () => {

@@ -2,7 +2,7 @@ import type { AdmittingRule, Question } from '../../../src/paths/path.js';
 import { type Cidr, parseCidr } from '../../../src/values/cidr.js';
 import { allPorts, formatPortRange } from '../../../src/values/ports.js';
 
-export const cidr = (text: string): Cidr => {
+const cidr = (text: string): Cidr => {
   const parsed = parseCidr(text);
   if (parsed === undefined) throw new Error(`${text} is no CIDR block`);
   return parsed;
