@@ -28,9 +28,6 @@ export const runs = (usual: number): Pick<fc.Parameters, 'seed' | 'numRuns' | 'i
 
 /** Bigints as text, so that fast-check and people can print what was drawn. */
 export const printable = (value: unknown): string =>
-  JSON.stringify(
-    value,
-    (_, part: unknown) =>
-      typeof part === 'bigint' ? `0x${part.toString(16)}` : part instanceof Map ? [...part] : part,
-    1,
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'bigint' ? `0x${part.toString(16)}` : part instanceof Map ? [...part] : part,
   );

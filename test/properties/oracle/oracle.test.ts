@@ -5,7 +5,7 @@ import { network } from '../arbitraries/network/network.js';
 import { address } from '../arbitraries/values.js';
 import { pathsOf } from '../askedOf.js';
 import type { AwsNetwork } from '../awsNetwork.js';
-import { runs } from '../runs.js';
+import { printable, runs } from '../runs.js';
 import { networkOf, reportingNetwork } from '../snapshotDirectory.js';
 import { allApproaches, approachKey, approachOf, pathsByApproach, poolsOf, verdictOfPaths } from './compared.js';
 import { type Approach, oracle, type Packet } from './oracle.js';
@@ -61,11 +61,8 @@ const expectAgreement = (aws: AwsNetwork, picks: readonly Pick[], semantics: Eng
       nodePorts: { 1: Math.max(at(ports, chosen.nodePort), 1024), 2: 50_000 },
     };
     const paths = found.get(approachKey(approach)) ?? [];
-    expect({ approach, packet, verdict: verdictOfPaths(paths, packet, options) }).toEqual({
-      approach,
-      packet,
-      verdict: oracle(aws, approach, packet, semantics),
-    });
+    const where = `${approachKey(approach)} by ${paths.length} paths, packet ${printable(packet)}`;
+    expect(verdictOfPaths(paths, packet, options), where).toBe(oracle(aws, approach, packet, semantics));
   }
 };
 

@@ -2,7 +2,7 @@
  * semantics.md sections 3-5: from outside the VPC to a place in one of its subnets, an interface's address or that of a
  * load balancer's node.
  */
-import type { AwsNetwork } from '../awsNetwork.js';
+import type { AwsNetwork, AwsRoute } from '../awsNetwork.js';
 import { type At, at, insideAny } from './addresses.js';
 import { all, any, type Verdict, verdict } from './logic.js';
 import { networkAclAdmits, type Protocol } from './networkAcl.js';
@@ -42,7 +42,10 @@ const noInternetSource = [
 const noUnicastSource = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '240.0.0.0/4'];
 
 const isBlocked = (aws: AwsNetwork, vpcId: string, subnetId: string): boolean => {
-  const mode = aws.VpcBlockPublicAccessOptions?.InternetGatewayBlockMode;
+  const owner = aws.Vpcs.find(({ VpcId }) => VpcId === vpcId)?.OwnerId;
+  const options = aws.VpcBlockPublicAccessOptions;
+  // The options are those of one account.
+  const mode = options?.AwsAccountId === owner ? options?.InternetGatewayBlockMode : undefined;
   if (mode !== 'block-bidirectional' && mode !== 'block-ingress') return false;
   return !aws.VpcBlockPublicAccessExclusions.some(
     ({ InternetGatewayExclusionMode, ResourceArn, State }) =>
@@ -50,6 +53,19 @@ const isBlocked = (aws: AwsNetwork, vpcId: string, subnetId: string): boolean =>
       State !== 'delete-complete' &&
       (ResourceArn.endsWith(`vpc/${vpcId}`) || ResourceArn.endsWith(`subnet/${subnetId}`)),
   );
+};
+
+/**
+ * Whether a gateway works. Section 7: one that an active route of the VPC leads to, and that is among neither the internet
+ * gateways nor the virtual private gateways of the snapshot, may be of either kind.
+ */
+const gatewayWorks = (aws: AwsNetwork, vpcId: string, gatewayId: string, isAttached: boolean): Verdict => {
+  const isKnown =
+    aws.InternetGateways.some(({ InternetGatewayId }) => InternetGatewayId === gatewayId) ||
+    aws.VpnGateways.some(({ VpnGatewayId }) => VpnGatewayId === gatewayId);
+  if (isKnown) return verdict(isAttached);
+  const routes = aws.RouteTables.filter(({ VpcId }) => VpcId === vpcId).flatMap(({ Routes }) => Routes);
+  return routes.some(({ GatewayId, State }) => GatewayId === gatewayId && State === 'active') ? 'undecided' : 'refused';
 };
 
 const internet = (aws: AwsNetwork, gatewayId: string, place: Place, packet: ClientPacket): WayIn => {
@@ -64,9 +80,12 @@ const internet = (aws: AwsNetwork, gatewayId: string, place: Place, packet: Clie
   const isSource =
     (source.family === 'ipv4' ? !insideAny(noInternetSource, source) : insideAny(['2000::/3'], source)) &&
     !insideAny(blocksOfVpc(aws, vpcId), source);
-  if (!isAttached || !isPublic || denyAllIgwTraffic || !isSource || isBlocked(aws, vpcId, subnetId)) return closed;
+  if (!isPublic || denyAllIgwTraffic || !isSource || isBlocked(aws, vpcId, subnetId)) return closed;
   return {
-    delivered: networkAclAdmits(aws, subnetId, false, inbound(packet)),
+    delivered: all(
+      gatewayWorks(aws, vpcId, gatewayId, isAttached),
+      networkAclAdmits(aws, subnetId, false, inbound(packet)),
+    ),
     reply: replyTo(aws, gatewayId, place, packet),
     isMember: never,
   };
@@ -99,11 +118,34 @@ const virtualPrivateGateway = (aws: AwsNetwork, gatewayId: string, place: Place,
   const isSource =
     (source.family === 'ipv4' ? !insideAny(noUnicastSource, source) : insideAny(['2000::/3', 'fc00::/7'], source)) &&
     !insideAny(blocksOfVpc(aws, vpcId), source);
-  if (!isAttached || !isSource) return closed;
+  if (!isSource) return closed;
   return {
-    delivered: networkAclAdmits(aws, place.subnetId, false, inbound(packet)),
+    delivered: all(
+      gatewayWorks(aws, vpcId, gatewayId, isAttached),
+      networkAclAdmits(aws, place.subnetId, false, inbound(packet)),
+    ),
     reply: replyTo(aws, gatewayId, place, packet),
     isMember: never,
+  };
+};
+
+/** Section 7: an active route leads to a connection that the snapshot lacks: nothing is known of it, nor of its peer. */
+const unknownPeering = (
+  aws: AwsNetwork,
+  connectionId: string,
+  vpcId: string,
+  place: Place,
+  packet: ClientPacket,
+): WayIn => {
+  const routes = aws.RouteTables.filter(({ VpcId }) => VpcId === vpcId).flatMap(({ Routes }) => Routes);
+  const isMeant = ({ VpcPeeringConnectionId, State }: AwsRoute) =>
+    VpcPeeringConnectionId === connectionId && State === 'active';
+  // Peered VPCs do not overlap.
+  if (!routes.some(isMeant) || insideAny(blocksOfVpc(aws, vpcId), packet.source)) return closed;
+  return {
+    delivered: all('undecided', networkAclAdmits(aws, place.subnetId, false, inbound(packet))),
+    reply: replyTo(aws, connectionId, place, packet),
+    isMember: () => 'undecided',
   };
 };
 
@@ -113,7 +155,8 @@ const peering = (aws: AwsNetwork, connectionId: string, place: Place, packet: Cl
   const connection = aws.VpcPeeringConnections.find(
     ({ VpcPeeringConnectionId }) => VpcPeeringConnectionId === connectionId,
   );
-  if (connection === undefined || connection.Status.Code !== 'active') return closed;
+  if (connection === undefined) return unknownPeering(aws, connectionId, vpcId, place, packet);
+  if (connection.Status.Code !== 'active') return closed;
   const { RequesterVpcInfo: requester, AccepterVpcInfo: accepter } = connection;
   const [ours, theirs] = requester.VpcId === vpcId ? [requester, accepter] : [accepter, requester];
   if (ours.VpcId !== vpcId) return closed;
