@@ -76,6 +76,8 @@ export interface Way {
   readonly sources: AddressSet;
   readonly sourcesKey: string;
   readonly remoteInterfaces: RemoteInterfaces;
+  /** The address that hops on the client's side look at; undefined where there are none. */
+  readonly clientSideAddress: AddressOperand | undefined;
   /** Hops on the client's side of the gateway, for the request and for the reply. */
   readonly before: readonly Hop[];
   readonly after: readonly Hop[];

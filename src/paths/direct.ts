@@ -51,7 +51,7 @@ const knownPublic = ({ address }: Way) => (address.public.kind === 'known' ? add
 
 /**
  * Everything that the question depends on. Hops on the client's side look at the interface's address, so ways with
- * such hops are shared by nobody.
+ * such hops are shared only where these hops treat all addresses of the subnet alike (peeredVpc.ts).
  */
 const keyOf = ({ subnetId, vpcId, securityGroupIds }: NetworkInterface, way: Way): string =>
   [
@@ -65,7 +65,7 @@ const keyOf = ({ subnetId, vpcId, securityGroupIds }: NetworkInterface, way: Way
     securityGroupIds.join(' '),
     way.conditions.map(({ statement, holds }) => `${statement}=${holds}`).join(';'),
     way.appliances.join(' '),
-    way.before.length + way.after.length === 0 ? '' : way.address.example.value,
+    way.clientSideAddress?.of === 'fixed' ? way.clientSideAddress.address.value : '',
   ].join('|');
 
 const questionOf = (

@@ -76,6 +76,7 @@ export const internetWays = (
           sources: internetSources(address.family, own),
           sourcesKey: '',
           remoteInterfaces: noRemoteInterfaces,
+          clientSideAddress: undefined,
           before: [],
           after: [],
           appliances: edge.appliances,

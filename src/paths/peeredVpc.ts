@@ -3,18 +3,18 @@ import type { RouteTarget } from '../network/routeTable.js';
 import type { Subnet } from '../network/subnet.js';
 import type { Family } from '../values/address.js';
 import type { AddressSet } from '../values/addressSet.js';
-import type { Cidr } from '../values/cidr.js';
+import { type Cidr, cidrContains, cidrCovers } from '../values/cidr.js';
 import { type Arrival, type ArrivalAddress, isClosed, type Way } from './arrival.js';
 import { unknownVpcCondition } from './conditions.js';
 import type { PathContext } from './context.js';
 import type { PathOptions } from './options.js';
-import type { PortOperand } from './path.js';
+import type { AddressOperand, PortOperand } from './path.js';
 import { type Peer, peersOf } from './peers.js';
 import { unknownSources } from './sources.js';
 import { clientSourcePort, networkAclHop, routeTableHop, type SubnetRef } from './subnetHops.js';
 
 /** A part of a peer's clients, with the hops on their side of the connection. */
-type ClientSide = Pick<Way, 'sourcesKey' | 'sources' | 'before' | 'after' | 'assumptions'>;
+type ClientSide = Pick<Way, 'sourcesKey' | 'sources' | 'clientSideAddress' | 'before' | 'after' | 'assumptions'>;
 
 const ofFamily = (cidrs: readonly Cidr[], wanted: Family): readonly Cidr[] =>
   cidrs.filter(({ family }) => family === wanted);
@@ -25,6 +25,7 @@ const clientSides = (
   peer: Peer,
   own: readonly Cidr[],
   address: ArrivalAddress,
+  subnet: Subnet | undefined,
   port: PortOperand,
 ): readonly ClientSide[] => {
   const { family } = address;
@@ -41,7 +42,7 @@ const clientSides = (
           {
             sourcesKey: group.map(({ id }) => id).join(' '),
             sources: { family, include, exclude: [] },
-            ...clientSubnetHops(context, group, first, peer.connectionId, address, port),
+            ...clientSubnetHops(context, group, first, peer.connectionId, operandFor(address, subnet, first), port),
             assumptions: [],
           },
         ];
@@ -51,11 +52,47 @@ const clientSides = (
       const sources: AddressSet = { family, include, exclude: [] };
       return include.length === 0
         ? []
-        : [{ sourcesKey: 'listed', sources, before: [], after: [], assumptions: [peer.clients.assumption] }];
+        : [
+            {
+              sourcesKey: 'listed',
+              sources,
+              clientSideAddress: undefined,
+              before: [],
+              after: [],
+              assumptions: [peer.clients.assumption],
+            },
+          ];
     }
     case 'anywhere':
-      return [{ sourcesKey: 'anywhere', sources: unknownSources(family, own), before: [], after: [], assumptions: [] }];
+      return [
+        {
+          sourcesKey: 'anywhere',
+          sources: unknownSources(family, own),
+          clientSideAddress: undefined,
+          before: [],
+          after: [],
+          assumptions: [],
+        },
+      ];
   }
+};
+
+/**
+ * The address that the client's table and network ACL look at. Where they treat all addresses of the interface's subnet
+ * alike, the subnet's first stands for all of them, so that its interfaces share one question. Without `subnet` it is
+ * always the address itself.
+ */
+const operandFor = ({ operand, family }: ArrivalAddress, subnet: Subnet | undefined, at: Subnet): AddressOperand => {
+  const block = subnet?.cidrs.find((cidr) => cidr.family === family);
+  if (operand.of !== 'fixed' || block === undefined || !cidrContains(block, operand.address)) return operand;
+  const { routeTable, networkAcl } = at;
+  const compared = [
+    ...(routeTable?.rows ?? []).map(({ destination }) => destination),
+    ...(networkAcl?.inbound ?? []).map(({ cidr }) => cidr),
+    ...(networkAcl?.outbound ?? []).map(({ cidr }) => cidr),
+  ];
+  const splits = compared.some((cidr) => cidr.length > block.length && cidrCovers(block, cidr));
+  return splits ? operand : { of: 'fixed', address: { family, value: block.value } };
 };
 
 /** The client's own subnet: its network ACL lets both ways pass, its table sends the request to the connection. */
@@ -64,13 +101,14 @@ const clientSubnetHops = (
   group: readonly Subnet[],
   first: Subnet,
   connectionId: string,
-  { operand: remote }: ArrivalAddress,
+  remote: AddressOperand,
   port: PortOperand,
-): Pick<Way, 'before' | 'after'> => {
+): Pick<Way, 'clientSideAddress' | 'before' | 'after'> => {
   const at: SubnetRef = { id: group.map(({ id }) => id).join(', '), subnet: first };
   const via: RouteTarget = { kind: 'vpc-peering-connection', id: connectionId };
   const request = { leg: 0, direction: 'request' } as const;
   return {
+    clientSideAddress: remote,
     before: [
       networkAclHop(context, at, { ...request, aclDirection: 'outbound', remote, port }),
       routeTableHop(context, at, { ...request, destination: remote, via }),
@@ -100,7 +138,7 @@ export const peeredVpcWays = (
   return peersOf(network, vpcId, subnet?.routeTable, { oneWay: semantics === 'one-way', blocked })
     .flatMap((peer) =>
       arrival.addresses.flatMap((address) =>
-        clientSides(context, peer, vpc?.cidrs ?? [], address, port).map(
+        clientSides(context, peer, vpc?.cidrs ?? [], address, blocked ? undefined : subnet, port).map(
           (side): Way => ({
             route: 'PeeredVPC',
             gateway: { kind: 'vpc-peering-connection', id: peer.connectionId },

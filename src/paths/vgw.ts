@@ -47,6 +47,7 @@ export const vpnGatewayWays = (
           sources: vpnGatewaySources(address.family, vpc?.cidrs ?? []),
           sourcesKey: '',
           remoteInterfaces: noRemoteInterfaces,
+          clientSideAddress: undefined,
           before: [],
           after: [],
           appliances: edge.appliances,
