@@ -300,7 +300,7 @@ const emitNetworkAcls = (
 
 const ruleOf = (random: Random, vpc: number, groups: number): object => {
   const port = random.pick(ports);
-  const kind = random.below(10);
+  const kind = random.below(20);
   const rule = (fields: object) => ({
     IpProtocol: random.chance(0.9) ? 'tcp' : 'udp',
     FromPort: port,
@@ -311,7 +311,8 @@ const ruleOf = (random: Random, vpc: number, groups: number): object => {
     UserIdGroupPairs: [],
     ...fields,
   });
-  if (kind < 2) return rule({ IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'public service' }] });
+  // Most rules name the own network or another group; few are for the world or for everything private.
+  if (kind < 1) return rule({ IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'public service' }] });
   if (kind < 5)
     return rule({
       IpRanges: [
@@ -319,9 +320,9 @@ const ruleOf = (random: Random, vpc: number, groups: number): object => {
         { CidrIp: `192.0.2.${random.below(256)}/32` },
       ],
     });
-  if (kind < 8) return rule({ IpRanges: [{ CidrIp: `${block(vpc)}.0.0/16` }] });
-  if (kind < 9) return rule({ IpRanges: [{ CidrIp: '10.0.0.0/8' }] });
-  return rule({ UserIdGroupPairs: [{ GroupId: id('sg', vpc, random.below(groups + 1)), UserId: account }] });
+  if (kind < 13) return rule({ IpRanges: [{ CidrIp: `${block(vpc)}.0.0/16` }] });
+  if (kind < 14) return rule({ IpRanges: [{ CidrIp: '10.0.0.0/8' }] });
+  return rule({ UserIdGroupPairs: [{ GroupId: id('sg', vpc, random.below(Math.max(1, groups))), UserId: account }] });
 };
 
 const emitInstance = (
