@@ -22,10 +22,12 @@ export const edgeRouting = (network: Network, gatewayId: string, address: Addres
   const table = network.edgeTables.get(gatewayId);
   const row = table?.rows.find(({ destination }) => cidrContains(destination, address));
   if (table === undefined || row === undefined) return none;
-  if (row.outcomes.every(({ active, target }) => active && target.kind === 'local')) return none;
+  // A route whose prefix list is not in the snapshot may win the address too.
+  const outcomes = [...row.outcomes, ...table.unresolved.map(({ outcome }) => outcome)];
+  if (outcomes.every(({ active, target }) => active && target.kind === 'local')) return none;
   const text = formatAddress(address);
   const appliances = row.outcomes.filter(({ target }) => target.kind !== 'local').map(({ target }) => target.id);
-  const states = new Set(row.outcomes.map(({ active }) => active));
+  const states = new Set(outcomes.map(({ active }) => active));
   if (states.size === 1 && states.has(true)) {
     return {
       conditions: [],
@@ -46,7 +48,7 @@ export const edgeRouting = (network: Network, gatewayId: string, address: Addres
         element: table.id,
         statement: `the route of ${table.id}, the route table of ${gatewayId}, for ${text} is active`,
         holds: states.size === 1 ? false : 'unknown',
-        gap: states.size === 1 ? undefined : row.gap,
+        gap: states.size === 1 ? undefined : (row.gap ?? table.unresolved[0]?.gap),
       },
     ],
     assumptions: [],

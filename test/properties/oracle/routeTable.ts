@@ -1,4 +1,4 @@
-import type { AwsNetwork, AwsRoute } from '../awsNetwork.js';
+import type { AwsNetwork, AwsRoute, AwsRouteTable } from '../awsNetwork.js';
 import { type At, inside, lengthOf } from './addresses.js';
 import type { Verdict } from './logic.js';
 import { prefixList, subnetOf } from './resources.js';
@@ -39,12 +39,9 @@ const tableOf = (aws: AwsNetwork, subnetId: string) => {
   );
 };
 
-/** semantics.md section 2, "Route table": whether the subnet's table sends an address to a gateway. */
-export const routeTableSends = (aws: AwsNetwork, subnetId: string, address: At, gatewayId: string): Verdict => {
-  const table = tableOf(aws, subnetId);
-  if (table === undefined) return 'undecided';
-  const leads = (route: AwsRoute): boolean => route.State === 'active' && targetOf(route) === gatewayId;
-  const matches = table.Routes.map((route) => ({ route, length: matchLength(aws, route, address) }));
+/** Every route that may win an address in a table; `none` where it may be that no route does. */
+const possibleWinners = (aws: AwsNetwork, { Routes }: AwsRouteTable, address: At): readonly (AwsRoute | 'none')[] => {
+  const matches = Routes.map((route) => ({ route, length: matchLength(aws, route, address) }));
   const unknown = matches.filter(({ length }) => length === 'unknown').map(({ route }) => route);
   const known = matches.flatMap(({ route, length }) => (typeof length === 'number' ? [{ route, length }] : []));
   // A local route beats every propagated one.
@@ -54,7 +51,59 @@ export const routeTableSends = (aws: AwsNetwork, subnetId: string, address: At, 
   const best = candidates.filter(({ length }) => length === longest);
   const lowest = Math.min(...best.map(({ route }) => rank(route)));
   const winners = best.filter(({ route }) => rank(route) === lowest).map(({ route }) => route);
-  const outcomes = [...(winners.length === 0 ? [false] : winners.map(leads)), ...unknown.map(leads)];
+  return [...(winners.length === 0 ? (['none'] as const) : winners), ...unknown];
+};
+
+const decided = (outcomes: readonly boolean[]): Verdict => {
   if (!outcomes.includes(false)) return 'admitted';
   return outcomes.includes(true) ? 'undecided' : 'refused';
+};
+
+/**
+ * semantics.md section 2, "Route table": whether the subnet's table sends an address to a gateway, directly or by an
+ * appliance through which packets to `own` come in.
+ */
+export const routeTableSends = (
+  aws: AwsNetwork,
+  subnetId: string,
+  address: At,
+  gatewayId: string,
+  own?: At,
+): Verdict => {
+  const table = tableOf(aws, subnetId);
+  if (table === undefined) return 'undecided';
+  const exits = [gatewayId, ...(own === undefined ? [] : appliancesFor(aws, gatewayId, own))];
+  return decided(
+    possibleWinners(aws, table, address).map(
+      (winner) => winner !== 'none' && winner.State === 'active' && exits.includes(targetOf(winner)),
+    ),
+  );
+};
+
+/**
+ * Section 3, "Middleboxes": the gateway's own table may send an address to an appliance, which is taken to forward
+ * everything; a route of it that is not active drops.
+ */
+export const edgeTableForwards = (aws: AwsNetwork, gatewayId: string, address: At): Verdict => {
+  const table = edgeTableOf(aws, gatewayId);
+  if (table === undefined) return 'admitted';
+  return decided(possibleWinners(aws, table, address).map((winner) => winner === 'none' || winner.State === 'active'));
+};
+
+const edgeTableOf = (aws: AwsNetwork, gatewayId: string): AwsRouteTable | undefined =>
+  aws.RouteTables.find(({ Associations }) =>
+    Associations.some(
+      ({ GatewayId, AssociationState }) => GatewayId === gatewayId && AssociationState.State === 'associated',
+    ),
+  );
+
+/** Appliances on the way from the gateway to an address: they forward replies to the gateway, too. */
+const appliancesFor = (aws: AwsNetwork, gatewayId: string, address: At): readonly (string | undefined)[] => {
+  const table = edgeTableOf(aws, gatewayId);
+  const winners = table === undefined ? [] : possibleWinners(aws, table, address);
+  return winners.flatMap((winner) =>
+    winner === 'none' || winner.GatewayId === 'local' || matchLength(aws, winner, address) === 'unknown'
+      ? []
+      : [targetOf(winner)],
+  );
 };

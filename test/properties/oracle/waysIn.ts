@@ -7,7 +7,7 @@ import { type At, at, insideAny } from './addresses.js';
 import { all, any, type Verdict, verdict } from './logic.js';
 import { networkAclAdmits, type Protocol } from './networkAcl.js';
 import { blocksOfSubnet, blocksOfVpc, ipv6Addresses, liveInterfaces, privateAddresses, subnetOf } from './resources.js';
-import { routeTableSends } from './routeTable.js';
+import { edgeTableForwards, routeTableSends } from './routeTable.js';
 
 export interface ClientPacket {
   readonly protocol: Protocol;
@@ -84,6 +84,7 @@ const internet = (aws: AwsNetwork, gatewayId: string, place: Place, packet: Clie
   return {
     delivered: all(
       gatewayWorks(aws, vpcId, gatewayId, isAttached),
+      edgeTableForwards(aws, gatewayId, place.address),
       networkAclAdmits(aws, subnetId, false, inbound(packet)),
     ),
     reply: replyTo(aws, gatewayId, place, packet),
@@ -98,9 +99,9 @@ const inbound = ({ protocol, source, destinationPort }: ClientPacket) => ({
 });
 
 /** The reply leaves the subnet by the gateway, past the ACL. */
-const replyTo = (aws: AwsNetwork, gatewayId: string, { subnetId }: Place, packet: ClientPacket): Verdict =>
+const replyTo = (aws: AwsNetwork, gatewayId: string, { subnetId, address }: Place, packet: ClientPacket): Verdict =>
   all(
-    routeTableSends(aws, subnetId, packet.source, gatewayId),
+    routeTableSends(aws, subnetId, packet.source, gatewayId, address),
     networkAclAdmits(aws, subnetId, true, {
       protocol: packet.protocol,
       remote: packet.source,
@@ -122,6 +123,7 @@ const virtualPrivateGateway = (aws: AwsNetwork, gatewayId: string, place: Place,
   return {
     delivered: all(
       gatewayWorks(aws, vpcId, gatewayId, isAttached),
+      edgeTableForwards(aws, gatewayId, place.address),
       networkAclAdmits(aws, place.subnetId, false, inbound(packet)),
     ),
     reply: replyTo(aws, gatewayId, place, packet),
