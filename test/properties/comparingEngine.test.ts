@@ -9,7 +9,6 @@ import { protocols } from '../../src/values/protocol.js';
 import { network } from './arbitraries/network/network.js';
 import { engineOptions } from './arbitraries/question.js';
 import { questionsOf } from './askedOf.js';
-import { expectExactAnswers } from './engineLaws.js';
 import { runs } from './runs.js';
 import { networkOf, reportingNetwork } from './snapshotDirectory.js';
 
@@ -19,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => solver.close());
 
-describe('both engines', () => {
-  it('agree on random networks over every way in', async () => {
+describe('an engine that compares two', () => {
+  it('finds no difference on random networks over every way in', async () => {
     await fc.assert(
       fc.asyncProperty(network('everything'), engineOptions, (aws, options) =>
         reportingNetwork(aws, async () => {
@@ -33,11 +32,11 @@ describe('both engines', () => {
           expect(answers).toHaveLength(questions.length * protocols.length);
         }),
       ),
-      runs(500),
+      runs(60),
     );
   });
 
-  it('end the run where they do not', async () => {
+  it('ends the run where there is one', async () => {
     const options = { semantics: 'two-way', sourcePorts: { from: 1, to: 65_535 } } as const;
     const narrower = createIntervalEngine({ ...options, semantics: 'one-way' });
     const both = createComparingEngine(createIntervalEngine(options), narrower);
@@ -61,19 +60,5 @@ describe('both engines', () => {
       ],
     } as const;
     await expect(both.answer([{ question: refusing, protocol: 'tcp' }])).rejects.toThrow(EngineDifferenceError);
-  });
-});
-
-describe('the interval engine', () => {
-  it('answers all questions of random networks exactly', async () => {
-    await fc.assert(
-      fc.asyncProperty(network('everything'), engineOptions, (aws, options) =>
-        reportingNetwork(aws, async () => {
-          const questions = questionsOf(networkOf(aws), options.semantics);
-          await expectExactAnswers(createIntervalEngine(options), questions, options);
-        }),
-      ),
-      runs(300),
-    );
   });
 });
