@@ -3,7 +3,7 @@ import { tool } from '../../values/tool.js';
 import type { ClaimsReport } from '../claims/report.js';
 import type { AssessmentReporter } from '../reporter.js';
 import { cspHash, embeddedJson, html } from './embed.js';
-import { pageDataOf } from './pageData.js';
+import { pageContentOf } from './pageData.js';
 import { pageScript } from './script.js';
 import {
   assumptionsHtml,
@@ -56,7 +56,11 @@ export const htmlReporter = ({ claims }: { readonly claims?: ClaimsReport }): As
     yield assumptionsHtml(assessment);
     yield '\n</main>\n';
     yield `<footer><p>${tool.name} ${tool.version} · snapshot <span class="mono">${html(assessment.snapshot.sha256)}</span></p></footer>\n`;
-    yield `<script type="application/json" id="report-data">${embeddedJson(pageDataOf(assessment))}</script>\n`;
+    const { data, chunks } = pageContentOf(assessment);
+    yield `<script type="application/json" id="report-data">${embeddedJson(data)}</script>\n`;
+    for (const [index, chunk] of chunks.entries()) {
+      yield `<script type="application/json" id="details-data-${index}">${embeddedJson(chunk)}</script>\n`;
+    }
     yield `<script>${script}</script>\n</body>\n</html>\n`;
   };
 

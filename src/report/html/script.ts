@@ -6,12 +6,14 @@ import { createDetails } from './page/details.js';
 import { createElements } from './page/elements.js';
 import { createFindingTable } from './page/findingTable.js';
 import { createPicture } from './page/picture.js';
+import { createReport } from './page/report.js';
 import { createSelection } from './page/selection.js';
 import { type PageParts, startPage } from './page/startPage.js';
 import { createVpcMap } from './page/vpcMap.js';
 
 const parts: PageParts = {
   createElements,
+  createReport,
   createPicture,
   createDetails,
   createSelection,

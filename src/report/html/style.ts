@@ -45,7 +45,7 @@ body > header { background: var(--surface); border-bottom: 1px solid var(--line)
 .meta dd { margin: 0; overflow-wrap: anywhere; }
 main > section { margin: 1.75rem 0; }
 .panel { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem 1.25rem; }
-footer { color: var(--quiet); font-size: .85rem; padding-bottom: 3rem; }`;
+footer { overflow-wrap: anywhere; color: var(--quiet); font-size: .85rem; padding-bottom: 3rem; }`;
 
 const summary = `
 .matrix { border-collapse: separate; border-spacing: 0; width: 100%; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; table-layout: fixed; }
@@ -98,9 +98,9 @@ const findings = `
 .findings thead button { width: 100%; padding: .5rem .9rem; font-size: .82rem; font-weight: 600; color: var(--quiet); }
 .findings thead button:hover { color: var(--ink); }
 .findings thead button:focus-visible { outline-offset: -3px; }
-.findings thead button::after { content: "↕"; margin-left: .35rem; opacity: .35; }
-.findings th[aria-sort="ascending"] button::after { content: "↑"; opacity: 1; }
-.findings th[aria-sort="descending"] button::after { content: "↓"; opacity: 1; }
+.findings thead button::after { content: "↕" / ""; margin-left: .35rem; opacity: .35; }
+.findings th[aria-sort="ascending"] button::after { content: "↑" / ""; opacity: 1; }
+.findings th[aria-sort="descending"] button::after { content: "↓" / ""; opacity: 1; }
 .findings th[aria-sort="ascending"] button, .findings th[aria-sort="descending"] button { color: var(--ink); }
 .findings tbody td, .findings tbody th { padding: .55rem .9rem; vertical-align: top; text-align: left; font-weight: 400; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .findings .finding:hover { background: color-mix(in srgb, var(--raised) 55%, transparent); }

@@ -9,11 +9,12 @@ import { type Address, formatAddress, sameAddress } from '../../values/address.j
 import { allPorts } from '../../values/ports.js';
 import { printable } from '../../values/printable.js';
 import { decisionText } from '../explanation/text.js';
-import type { InternTable } from './intern.js';
+import { InternTable } from './intern.js';
 import type { End, Lane, PacketOnLeg, Station, Way } from './page/pageData.js';
 
 export interface Tables {
-  readonly stations: InternTable<Station>;
+  readonly stations: StationTable;
+  readonly nodes: InternTable<End>;
   readonly lanes: InternTable<readonly Lane[]>;
 }
 
@@ -23,10 +24,9 @@ export const wayOf = (witness: Witness, shows: string, semantics: EngineOptions[
   // The packet has got through already, so its source port was allowed: restricting ports again would change nothing.
   const { hops } = evaluate(path.question, assignment, { semantics, sourcePorts: allPorts });
   return {
-    protocol: witness.protocol,
     shows,
     legs: path.legs.map((leg) => packetOf(leg, witness)),
-    ends: endsOf(witness),
+    nodes: nodesOf(witness).map((node) => tables.nodes.indexOf(node)),
     lanes: tables.lanes.indexOf(lanesOf(path, hops, tables.stations)),
   };
 };
@@ -38,52 +38,30 @@ const packetOf = (leg: Leg, { path, assignment, destination }: Witness): PacketO
   const port = portOf(leg.destinationPort, assignment);
   const delivered = addressOf(leg.delivered, assignment);
   const sent = leg === path.legs[0] ? destination : delivered;
-  return {
-    source: endpoint(addressOf(leg.source, assignment), portOf(leg.sourcePort, assignment)),
-    destination:
-      sent === undefined ? `${printable(leg.destinationName ?? 'its load balancer')}:${port}` : endpoint(sent, port),
-    ...(sent !== undefined && sameAddress(sent, delivered) ? {} : { delivered: endpoint(delivered, port) }),
-  };
+  const source = endpoint(addressOf(leg.source, assignment), portOf(leg.sourcePort, assignment));
+  if (sent === undefined) {
+    return [source, `${printable(leg.destinationName ?? 'its load balancer')}:${port}`, endpoint(delivered, port)];
+  }
+  return sameAddress(sent, delivered)
+    ? [source, endpoint(sent, port)]
+    : [source, endpoint(sent, port), endpoint(delivered, port)];
 };
 
-const clientTitle: Readonly<Record<Route, string>> = {
-  Internet: 'Client on the internet',
-  PeeredVPC: 'Client in a peered VPC',
-  VGW: 'Client behind a VPN or Direct Connect',
-};
-
-const endsOf = ({ path, source, via, delivered }: Witness): readonly End[] => {
-  const { networkInterface, loadBalancer } = path;
-  const nodes = path.legs.slice(1).map(
-    (_leg, index): End => ({
+/** Load balancers between client and interface. */
+const nodesOf = ({ path: { legs, loadBalancer }, via, delivered }: Witness): readonly End[] =>
+  legs.slice(1).map((_leg, index): End => {
+    // The path names the first load balancer; of a second one it knows the address only.
+    const named = index === 0 ? loadBalancer : undefined;
+    const names =
+      named === undefined
+        ? []
+        : [printable(named.name), `listener ${printable(named.listenerProtocol)} ${named.listenerPort}`];
+    return {
       kind: 'loadBalancer',
-      // The path names the first load balancer; of a second one it knows the address only.
-      title: index === 0 && loadBalancer !== undefined ? `${loadBalancer.type} load balancer` : 'load balancer',
-      lines: [
-        ...(index === 0 && loadBalancer !== undefined
-          ? [
-              printable(loadBalancer.name),
-              `listener ${printable(loadBalancer.listenerProtocol)} ${loadBalancer.listenerPort}`,
-            ]
-          : []),
-        `sends from ${formatAddress((via[index] ?? delivered).source)}`,
-      ],
-    }),
-  );
-  return [
-    { kind: 'client', title: clientTitle[path.route], lines: [formatAddress(source)] },
-    ...nodes,
-    {
-      kind: 'interface',
-      title: 'Network interface',
-      lines: [
-        networkInterface.id,
-        formatAddress(delivered.destination),
-        ...(networkInterface.instanceId === undefined ? [] : [networkInterface.instanceId]),
-      ].map(printable),
-    },
-  ];
-};
+      title: named === undefined ? 'load balancer' : `${named.type} load balancer`,
+      lines: [...names, `sends from ${formatAddress((via[index] ?? delivered).source)}`],
+    };
+  });
 
 const gatewayTitle: Readonly<Record<Route, string>> = {
   Internet: 'internet gateway',
@@ -116,6 +94,48 @@ const stationOf = (evaluation: HopEvaluation, { componentId, route }: Path): Sta
       const title = `security group${groupIds.length === 1 ? '' : 's'}, ${ruleDirection}`;
       return { kind: 'securityGroups', title, ids: groupIds.map(printable), ...decided };
     }
+  }
+};
+
+/** Stations by what decided: many packets pass the same rule of the same hop. */
+export class StationTable {
+  readonly #table = new InternTable<Station>();
+  readonly #known = new Map<HopEvaluation['hop'], Map<unknown, Station>>();
+
+  stationOf(evaluation: HopEvaluation, path: Path): Station {
+    let ofHop = this.#known.get(evaluation.hop);
+    if (ofHop === undefined) {
+      ofHop = new Map();
+      this.#known.set(evaluation.hop, ofHop);
+    }
+    const key = decidingOf(evaluation);
+    let station = ofHop.get(key);
+    if (station === undefined) {
+      station = stationOf(evaluation, path);
+      ofHop.set(key, station);
+    }
+    return station;
+  }
+
+  indexOf(station: Station): number {
+    return this.#table.indexOf(station);
+  }
+
+  get values(): readonly Station[] {
+    return this.#table.values;
+  }
+}
+
+const decidingOf = (evaluation: HopEvaluation): unknown => {
+  switch (evaluation.kind) {
+    case 'condition':
+      return evaluation.verdict;
+    case 'routeTable':
+      return evaluation.row;
+    case 'networkAcl':
+      return evaluation.entry;
+    case 'securityGroups':
+      return evaluation.rules.map(({ label }) => label).join('\n');
   }
 };
 
@@ -162,14 +182,14 @@ const withGateway = (
 };
 
 /** One lane for each packet: the requests outwards in, then the replies inside out, in the order of the hops. */
-const lanesOf = (path: Path, hops: readonly HopEvaluation[], table: InternTable<Station>): readonly Lane[] => {
+const lanesOf = (path: Path, hops: readonly HopEvaluation[], table: StationTable): readonly Lane[] => {
   const lastLeg = path.legs.length - 1;
   const isTwoWay = hops.some(({ hop }) => hop.direction === 'reply');
   const requests = path.legs.map((_leg, leg) => ({ direction: 'request' as const, leg }));
   const replies = isTwoWay ? path.legs.map((_leg, leg) => ({ direction: 'reply' as const, leg: lastLeg - leg })) : [];
   return [...requests, ...replies].map(({ direction, leg }) => {
     const own = hops.filter(({ hop }) => hop.direction === direction && hop.leg === leg);
-    const stations = own.map((hop) => stationOf(hop, path));
+    const stations = own.map((hop) => table.stationOf(hop, path));
     const complete = leg === 0 ? withGateway(stations, own, direction, path) : stations;
     return { direction, leg, stations: joined(complete).map((station) => table.indexOf(station)) };
   });

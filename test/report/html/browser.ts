@@ -11,7 +11,7 @@ export const chromiumPath = '/usr/bin/chromium';
  */
 export const hasBrowser = (): boolean => {
   if (existsSync(chromiumPath)) return true;
-  if (process.env['CI'] === 'true') throw new Error(`the tests of the HTML report need ${chromiumPath}`);
+  if (process.env.CI === 'true') throw new Error(`the tests of the HTML report need ${chromiumPath}`);
   process.stderr.write(`SKIPPED: no ${chromiumPath}, so the HTML report is not tested in a browser\n`);
   return false;
 };

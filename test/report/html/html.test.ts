@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Assessment } from '../../../src/findings/assessment.js';
 import { htmlReporter, reportHtml } from '../../../src/report/html/assessment.js';
 import { embeddedJson, html } from '../../../src/report/html/embed.js';
-import { pageDataOf } from '../../../src/report/html/pageData.js';
+import { pageContentOf } from '../../../src/report/html/pageData.js';
 import { pageScript } from '../../../src/report/html/script.js';
 import { assessed } from '../../findings/assessed.js';
 import { openAccount } from '../../scenarios/account.js';
@@ -40,9 +40,11 @@ describe('the HTML report', () => {
 
   it('lets the browser run and load only its own script and style', () => {
     const policy = policyOf(page);
-    const [data, script = ''] = scriptsIn(page);
+    const scripts = scriptsIn(page);
+    const script = scripts.at(-1) ?? '';
+    const { data, chunks } = pageContentOf(everyWayIn);
     const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
-    expect(data).toBe(embeddedJson(pageDataOf(everyWayIn)));
+    expect(scripts.slice(0, -1)).toEqual([data, ...chunks].map(embeddedJson));
     expect(policy).toContain("default-src 'none';");
     expect(policy).toContain(`script-src 'sha256-${sha256(script)}';`);
     expect(policy).toContain(`style-src 'sha256-${sha256(style)}';`);
@@ -109,7 +111,8 @@ describe('the HTML report', () => {
 });
 
 describe('the data of the page', () => {
-  const data = pageDataOf(everyWayIn);
+  const { data, chunks } = pageContentOf(everyWayIn);
+  const details = chunks.flat();
 
   it('has every finding once, the worst first', () => {
     expect(data.findings.map(({ id }) => id).sort()).toEqual(everyWayIn.findings.map(({ id }) => id));
@@ -118,27 +121,34 @@ describe('the data of the page', () => {
   });
 
   it('leads every witness from the client to the interface past elements that admit it', () => {
-    for (const finding of data.findings) {
-      expect(finding.ways.length).toBeGreaterThan(0);
-      for (const way of finding.ways) {
-        expect(way.ends).toHaveLength(way.legs.length + 1);
-        expect(way.ends[0]?.kind).toBe('client');
-        expect(way.ends.at(-1)?.lines).toContain(finding.networkInterface);
+    expect(details).toHaveLength(data.findings.length);
+    for (const [index, finding] of data.findings.entries()) {
+      const ways = details[index]?.ways ?? [];
+      expect(ways.length).toBeGreaterThan(0);
+      for (const way of ways) {
+        expect(way.nodes).toHaveLength(way.legs.length - 1);
+        const delivered = way.legs.at(-1)?.at(-1) ?? '';
+        const addresses = finding.addresses.map((address) => address.split(' → ').at(-1) ?? '');
+        expect(addresses.filter((address) => delivered.replace(/^\[/, '').startsWith(address))).not.toEqual([]);
         const stations = (data.lanes[way.lanes] ?? []).flatMap((lane) =>
           lane.stations.map((index) => data.stations[index]),
         );
         expect(stations.map((station) => station?.verdict)).toEqual(stations.map(() => 'admitted'));
         expect(stations.map((station) => station?.kind)).toContain('securityGroups');
-        expect(stations.find((station) => station?.kind === 'gateway')?.ids).toEqual([finding.component]);
+        expect(stations.find((station) => station?.kind === 'gateway')?.ids).toEqual([
+          data.entrances[finding.entrance]?.component,
+        ]);
       }
     }
   });
 
   it('draws both packets of a load balancer, and their replies', () => {
-    const finding = data.findings.find(({ loadBalancers }) => loadBalancers.includes('legacy-portal TCP 2222'));
-    const [way] = finding?.ways ?? [];
+    const index = data.findings.findIndex(({ loadBalancers }) => loadBalancers.includes('legacy-portal TCP 2222'));
+    const [way] = details[index]?.ways ?? [];
     expect(way?.legs).toHaveLength(2);
-    expect(way?.ends.map(({ kind }) => kind)).toEqual(['client', 'loadBalancer', 'interface']);
+    expect(way?.nodes.map((node) => data.nodes[node]?.lines)).toEqual([
+      ['legacy-portal', 'listener TCP 2222', expect.stringMatching(/^sends from 10\./)],
+    ]);
     expect((data.lanes[way?.lanes ?? -1] ?? []).map(({ direction, leg }) => `${direction} ${leg}`)).toEqual([
       'request 0',
       'request 1',
@@ -162,10 +172,10 @@ describe('hostile names', () => {
   const text = reported(hostile);
 
   it('stay inside their script element', () => {
-    expect(scriptsIn(text)).toHaveLength(2);
+    expect(scriptsIn(text)).toHaveLength(3);
     expect(text).not.toContain('window.pwned=1</script');
-    const parsed: { readonly findings: readonly { readonly name: string }[] } = JSON.parse(scriptsIn(text)[0] ?? '');
-    const [first] = parsed.findings;
+    const parsed: { readonly places: readonly { readonly name: string }[] } = JSON.parse(scriptsIn(text)[0] ?? '');
+    const first = parsed.places.find(({ name }) => name !== '');
     expect(first?.name).toContain('</script><script>window.pwned=1</script>');
   });
 

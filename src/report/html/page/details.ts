@@ -1,10 +1,12 @@
 import type { PageElement } from './browser.js';
 import type { Elements } from './elements.js';
-import type { PageData, PageFinding, Way } from './pageData.js';
+import type { FindingDetails, PageFinding, Way } from './pageData.js';
 import type { Picture } from './picture.js';
+import type { Report } from './report.js';
 
 /** Everything about one finding, shown when it is opened. */
-export const createDetails = ({ html, button }: Elements, picture: Picture, data: PageData) => {
+export const createDetails = ({ html, button }: Elements, picture: Picture, report: Report) => {
+  const { data } = report;
   const mostCidrs = 24;
 
   const section = (title: string, ...content: readonly PageElement[]): PageElement =>
@@ -26,12 +28,14 @@ export const createDetails = ({ html, button }: Elements, picture: Picture, data
   const list = (items: readonly string[], className: string): PageElement =>
     html('ul', { class: className }, ...items.map((item) => html('li', {}, item)));
 
+  const protocolOf = ({ shows }: Way): string => shows.split(' ')[0] ?? '';
+
   const packetFacts = (way: Way): PageElement =>
     facts(
-      way.legs.flatMap(({ source, destination, delivered }, leg) => {
+      way.legs.flatMap(([source, destination, delivered], leg) => {
         const from = leg === 0 ? 'from' : 'sent on from';
         return [
-          ...(leg === 0 ? [['protocol', [way.protocol]] as const] : []),
+          ...(leg === 0 ? [['protocol', [protocolOf(way)]] as const] : []),
           [from, [source]] as const,
           ['to', [destination]] as const,
           ['delivered to', delivered === undefined ? [] : [delivered]] as const,
@@ -67,22 +71,23 @@ export const createDetails = ({ html, button }: Elements, picture: Picture, data
   };
 
   /** One way at a time; buttons choose where there are several. */
-  const ways = (finding: PageFinding): readonly PageElement[] => {
+  const ways = (finding: PageFinding, found: FindingDetails): readonly PageElement[] => {
     const holder = html('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'picture of the path' });
     const words = html('div', {});
     const packet = html('div', {});
     const show = (way: Way): void => {
       const [first] = way.legs;
-      const last = way.ends.at(-1);
-      const label = `A ${way.protocol} packet from ${first?.source ?? ''} through ${finding.component} to ${last?.lines.join(', ') ?? ''}; every step is listed below`;
-      holder.replaceChildren(picture(way, label));
+      const ends = report.endsOf(finding, way);
+      const through = report.entranceOf(finding).component;
+      const label = `A ${protocolOf(way)} packet from ${first?.[0] ?? ''} through ${through} to ${ends.at(-1)?.lines.join(', ') ?? ''}; every step is listed below`;
+      holder.replaceChildren(picture(way, ends, label));
       words.replaceChildren(steps(way));
       packet.replaceChildren(packetFacts(way));
     };
-    const [firstWay] = finding.ways;
+    const [firstWay] = found.ways;
     if (firstWay === undefined) return [];
     show(firstWay);
-    const buttons = finding.ways.map((way, index) => {
+    const buttons = found.ways.map((way, index) => {
       const choice: PageElement = button(
         { class: 'chip', 'aria-pressed': String(index === 0) },
         () => {
@@ -108,12 +113,14 @@ export const createDetails = ({ html, button }: Elements, picture: Picture, data
       ...chooser,
       holder,
       words,
-      html('div', { class: 'parts' }, section('Witness packet', packet), ...sections(finding)),
+      html('div', { class: 'parts' }, section('Witness packet', packet), ...sections(finding, found)),
     ];
   };
 
-  const sections = (finding: PageFinding): readonly PageElement[] => {
-    const sources = finding.sources.flatMap((index) => {
+  const sections = (finding: PageFinding, found: FindingDetails): readonly PageElement[] => {
+    const place = report.placeOf(finding);
+    const closingRules = found.closingRules.map(report.textOf);
+    const sources = found.sources.flatMap((index) => {
       const entry = data.sources[index];
       if (entry === undefined) return [];
       const { ports, cidrs } = entry;
@@ -121,45 +128,51 @@ export const createDetails = ({ html, button }: Elements, picture: Picture, data
         cidrs.length > mostCidrs ? [`… ${cidrs.length - mostCidrs} more blocks (all in the JSON report)`] : [];
       return [[ports, [...cidrs.slice(0, mostCidrs), ...more]] as const];
     });
-    const assumptions = finding.assumptions.flatMap((index) => data.texts[index] ?? []);
+    const assumptions = found.assumptions.map(report.textOf);
     return [
       section('Reachable from', facts(sources)),
       section(
         'How to close it',
-        ...(finding.closingRules.length > 0
+        ...(closingRules.length > 0
           ? [
-              html('p', {}, finding.closingRules.length === 1 ? 'Remove this rule:' : 'Remove these rules:'),
-              list(finding.closingRules, 'rules'),
+              html('p', {}, closingRules.length === 1 ? 'Remove this rule:' : 'Remove these rules:'),
+              list(closingRules, 'rules'),
             ]
           : [
               html('p', {}, 'Removing rules of the interface’s security groups alone does not close it.'),
-              html('p', { class: 'quiet' }, finding.recommendation),
+              html('p', { class: 'quiet' }, found.recommendation),
             ]),
       ),
       ...(assumptions.length > 0 ? [section('Taken for granted', list(assumptions, 'plain'))] : []),
       section(
         'Where',
         facts([
-          ['instance', [finding.instance, finding.name, finding.state]],
-          ['interface', [finding.networkInterface]],
+          ['instance', [place.instance, place.name, place.state]],
+          ['interface', [place.networkInterface]],
           ['address', finding.addresses],
-          ['security groups', finding.groups],
-          ['network ACL', [finding.networkAcl]],
-          ['subnet', [finding.subnet]],
-          ['VPC', [finding.vpc]],
-          ['through', [finding.component]],
+          ['security groups', report.groupsOf(finding)],
+          ['network ACL', [place.networkAcl]],
+          ['subnet', [place.subnet]],
+          ['VPC', [place.vpc]],
+          ['through', [report.entranceOf(finding).component]],
           ['load balancer', finding.loadBalancers],
-          ['connections', finding.connections],
+          ['connections', found.connections.map(report.textOf)],
           ['process', [finding.process]],
-          ['account', [finding.account, finding.region]],
+          ['account', [place.account, place.region]],
           ['finding', [finding.id]],
         ]),
       ),
     ];
   };
 
-  return (finding: PageFinding): PageElement =>
-    html('div', { class: 'details' }, html('p', { class: 'sentence' }, finding.title), ...ways(finding));
+  /** @param index of the finding */
+  return (finding: PageFinding, index: number): PageElement =>
+    html(
+      'div',
+      { class: 'details' },
+      html('p', { class: 'sentence' }, report.titleOf(finding)),
+      ...ways(finding, report.detailsOf(index)),
+    );
 };
 
 export type Details = ReturnType<typeof createDetails>;

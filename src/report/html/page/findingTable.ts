@@ -1,15 +1,17 @@
 import type { PageElement } from './browser.js';
 import type { Details } from './details.js';
 import type { Elements } from './elements.js';
-import type { PageData, PageFinding } from './pageData.js';
+import type { PageFinding } from './pageData.js';
+import type { Report } from './report.js';
 
 /** The rows of the table: a page of findings at a time, since browsers are slow with ten thousand rows. */
-export const createFindingTable = ({ html, button, byId }: Elements, details: Details, data: PageData) => {
+export const createFindingTable = ({ html, button, byId }: Elements, details: Details, report: Report) => {
   const rowsOnPage = 50;
   /** More than anybody reads on paper; everything is in the other formats. */
   const rowsOnPaper = 500;
   const columns = 7;
 
+  const { data } = report;
   const body = byId('rows');
   const status = byId('status');
   const pager = byId('pager');
@@ -31,6 +33,8 @@ export const createFindingTable = ({ html, button, byId }: Elements, details: De
 
   const rowsOf = (finding: PageFinding, index: number): readonly PageElement[] => {
     const detailsId = `details-${index}`;
+    const place = report.placeOf(finding);
+    const { route, component } = report.entranceOf(finding);
     const panel = html('td', { colspan: columns, id: detailsId });
     const detailRow = html('tr', { class: 'detail-row' }, panel);
     const set = (open: boolean): void => {
@@ -38,7 +42,7 @@ export const createFindingTable = ({ html, button, byId }: Elements, details: De
       toggle.setAttribute('aria-expanded', String(open));
       if (open) {
         opened.add(index);
-        panel.replaceChildren(details(finding));
+        panel.replaceChildren(details(finding, index));
       } else {
         opened.delete(index);
         panel.replaceChildren();
@@ -47,8 +51,8 @@ export const createFindingTable = ({ html, button, byId }: Elements, details: De
     const toggle: PageElement = button(
       { class: 'open', 'aria-expanded': 'false', 'aria-controls': detailsId },
       () => set(!opened.has(index)),
-      html('span', { class: 'line name' }, finding.name === '' ? finding.instance : finding.name),
-      finding.name === '' ? undefined : html('span', { class: 'line id' }, finding.instance),
+      html('span', { class: 'line name' }, place.name === '' ? place.instance : place.name),
+      place.name === '' ? undefined : html('span', { class: 'line id' }, place.instance),
     );
     detailRow.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
@@ -63,12 +67,12 @@ export const createFindingTable = ({ html, button, byId }: Elements, details: De
         'th',
         { scope: 'row' },
         toggle,
-        finding.state === '' ? undefined : html('span', { class: 'state' }, finding.state),
+        place.state === '' ? undefined : html('span', { class: 'state' }, place.state),
       ),
       cell('mono', ...lines(finding.addresses)),
       cell(
         '',
-        html('span', { class: 'line' }, data.routeNames[finding.route] ?? finding.route),
+        html('span', { class: 'line' }, data.routeNames[route] ?? route),
         ...lines(finding.loadBalancers.map((name) => `via ${name}`)),
       ),
       cell('mono ports', ...lines(finding.ports.split('; '))),
@@ -76,7 +80,7 @@ export const createFindingTable = ({ html, button, byId }: Elements, details: De
         '',
         finding.type === 'NetworkExposure' ? html('span', { class: 'quiet' }, 'all reachable ports') : finding.service,
       ),
-      cell('mono', finding.component),
+      cell('mono', component),
     );
     set(opened.has(index));
     return [row, detailRow];

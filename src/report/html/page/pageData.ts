@@ -30,23 +30,19 @@ export interface End {
   readonly lines: readonly string[];
 }
 
-/** A packet on one leg. */
-export interface PacketOnLeg {
-  /** `198.51.100.7:49152`, `[2001:db8::1]:443`. */
-  readonly source: string;
-  readonly destination: string;
-  /** Where the gateway rewrites the destination; else undefined. */
-  readonly delivered?: string;
-}
+/** A packet on one leg: `198.51.100.7:49152`, `[2001:db8::1]:443`. */
+export type PacketOnLeg =
+  | readonly [source: string, destination: string]
+  /** The gateway rewrites the destination. */
+  | readonly [source: string, destination: string, delivered: string];
 
 /** A witness packet and the way that it takes. */
 export interface Way {
-  readonly protocol: string;
   /** What it shows to be reachable: `tcp 22`, `udp 9000-9010`. */
   readonly shows: string;
   readonly legs: readonly PacketOnLeg[];
-  /** One more than there are legs. */
-  readonly ends: readonly End[];
+  /** Indices of the ends between client and interface: load balancers. One fewer than there are legs. */
+  readonly nodes: readonly number[];
   /** Index of a list of lanes. */
   readonly lanes: number;
 }
@@ -57,13 +53,8 @@ export interface Sources {
   readonly cidrs: readonly string[];
 }
 
-export interface PageFinding {
-  readonly id: string;
-  readonly type: string;
-  /** Index in `PageData.severities`: 0 is the worst. */
-  readonly severity: number;
-  readonly route: string;
-  readonly component: string;
+/** The interface that a finding is about. */
+export interface Place {
   readonly instance: string;
   /** Name tag; empty where there is none. */
   readonly name: string;
@@ -75,9 +66,26 @@ export interface PageFinding {
   readonly networkAcl: string;
   readonly account: string;
   readonly region: string;
-  readonly groups: readonly string[];
+}
+
+/** The way into the VPC. */
+export interface Entrance {
+  readonly route: string;
+  readonly component: string;
+}
+
+/** What is listed and searched. */
+export interface PageFinding {
+  readonly id: string;
+  readonly type: string;
+  /** Index in `PageData.severities`: 0 is the worst. */
+  readonly severity: number;
+  /** Indices. */
+  readonly entrance: number;
+  readonly place: number;
+  readonly groups: number;
   readonly addresses: readonly string[];
-  /** First port, to sort by; ranges sort before single ports by their lowest one. */
+  /** To sort by; of ranges the lowest port. */
   readonly port: number;
   /** `tcp 22`; for an aggregate every range. */
   readonly ports: string;
@@ -86,11 +94,17 @@ export interface PageFinding {
   readonly loadBalancers: readonly string[];
   /** What listens, as far as it is known. */
   readonly process: string;
-  readonly title: string;
+  /** Index of a text, in which `PageData.placeholders` stand for the ids that differ between findings. */
+  readonly title: number;
+}
+
+/** What is shown when a finding is opened. */
+export interface FindingDetails {
+  /** Empty where there are closing rules. */
   readonly recommendation: string;
-  readonly closingRules: readonly string[];
-  readonly connections: readonly string[];
   /** Indices of texts. */
+  readonly closingRules: readonly number[];
+  readonly connections: readonly number[];
   readonly assumptions: readonly number[];
   /** Indices of lists of sources. */
   readonly sources: readonly number[];
@@ -135,15 +149,26 @@ export interface MapVpc {
   readonly instances: number;
 }
 
+/** Read when the page opens. The details follow in chunks of their own, which are read when one of them is shown. */
 export interface PageData {
   /** Worst first. */
   readonly severities: readonly string[];
-  /** What routes are called, by `PageFinding.route`. */
+  /** What routes are called, by `Entrance.route`. */
   readonly routeNames: Readonly<Record<string, string>>;
+  /** What their clients are called. */
+  readonly clientNames: Readonly<Record<string, string>>;
+  /** Characters that stand for instance, interface and groups in titles; `printable` leaves them nowhere else. */
+  readonly placeholders: readonly [instance: string, networkInterface: string, groups: string];
   readonly texts: readonly string[];
+  readonly groups: readonly (readonly string[])[];
+  readonly places: readonly Place[];
+  readonly entrances: readonly Entrance[];
   readonly stations: readonly Station[];
+  readonly nodes: readonly End[];
   readonly lanes: readonly (readonly Lane[])[];
   readonly sources: readonly Sources[];
   readonly findings: readonly PageFinding[];
+  /** Findings whose details are in one chunk; chunk N is the element `details-data-N`. */
+  readonly chunkSize: number;
   readonly vpcs: readonly MapVpc[];
 }

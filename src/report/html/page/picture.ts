@@ -1,12 +1,13 @@
 import type { PageElement } from './browser.js';
 import type { Elements } from './elements.js';
-import type { End, Lane, PageData, Station, Way } from './pageData.js';
+import type { End, Lane, Station, Way } from './pageData.js';
+import type { Report } from './report.js';
 
 /**
  * Draws a way: for each packet its sender on the left and its receiver on the right, what the request meets between
  * them above, and what the reply meets below. The list beside the picture says the same to those who do not see it.
  */
-export const createPicture = ({ svg }: Elements, data: PageData) => {
+export const createPicture = ({ svg }: Elements, { data }: Report) => {
   const boxWidth = 158;
   const leastGap = 30;
   const padding = 10;
@@ -123,12 +124,12 @@ export const createPicture = ({ svg }: Elements, data: PageData) => {
 
   const heightOf = (boxes: readonly Box[]): number => Math.max(0, ...boxes.map(({ height }) => height));
 
-  return (way: Way, label: string): PageElement => {
+  return (way: Way, wayEnds: readonly End[], label: string): PageElement => {
     const lanes = data.lanes[way.lanes] ?? [];
     const panels = way.legs.map((packet, leg) => ({
       packet,
-      left: way.ends[leg],
-      right: way.ends[leg + 1],
+      left: wayEnds[leg],
+      right: wayEnds[leg + 1],
       request: boxesOf(lanes.find((lane) => lane.leg === leg && lane.direction === 'request')),
       reply: boxesOf(lanes.find((lane) => lane.leg === leg && lane.direction === 'reply')),
     }));
@@ -151,12 +152,13 @@ export const createPicture = ({ svg }: Elements, data: PageData) => {
 
     panels.forEach(({ packet, left, right, request, reply }, leg) => {
       if (left === undefined || right === undefined) return;
-      const rewritten = packet.delivered === undefined ? '' : `, delivered to ${packet.delivered}`;
+      const [source, destination, delivered] = packet;
+      const rewritten = delivered === undefined ? '' : `, delivered to ${delivered}`;
       drawn.push(
         svg(
           'text',
           { x: 0, y: y + 12, class: 'caption' },
-          `${way.legs.length > 1 ? `${leg + 1}.  ` : ''}${way.protocol} ${packet.source} → ${packet.destination}${rewritten}`,
+          `${way.legs.length > 1 ? `${leg + 1}.  ` : ''}${way.shows.split(' ')[0]} ${source} → ${destination}${rewritten}`,
         ),
       );
       y += 26;

@@ -1,4 +1,5 @@
-import type { PageData, PageFinding } from './pageData.js';
+import type { PageFinding } from './pageData.js';
+import type { Report } from './report.js';
 
 export type SortKey = 'severity' | 'instance' | 'address' | 'route' | 'port' | 'service' | 'component';
 
@@ -18,24 +19,18 @@ export interface Order {
 }
 
 /** Chooses and orders findings. Thousands of them are searched on every key press, so each is read once. */
-export const createSelection = ({ findings }: PageData) => {
+export const createSelection = ({ data: { findings }, placeOf, entranceOf, groupsOf, titleOf }: Report) => {
   let haystacks: readonly string[] | undefined;
 
   const haystackOf = (finding: PageFinding): string =>
     [
-      finding.title,
-      finding.name,
+      titleOf(finding),
       finding.id,
-      finding.networkInterface,
-      finding.vpc,
-      finding.subnet,
-      finding.networkAcl,
-      finding.component,
-      finding.account,
-      finding.region,
       finding.ports,
       finding.process,
-      ...finding.groups,
+      entranceOf(finding).component,
+      ...Object.values(placeOf(finding)),
+      ...groupsOf(finding),
       ...finding.addresses,
       ...finding.loadBalancers,
     ]
@@ -48,11 +43,11 @@ export const createSelection = ({ findings }: PageData) => {
   const padded = (text: string): string => text.replace(/\d+/g, (digits) => digits.padStart(5, '0'));
 
   const sortText: Readonly<Record<Exclude<SortKey, 'severity' | 'port'>, (finding: PageFinding) => string>> = {
-    instance: ({ name, instance }) => `${name}\n${instance}`.toLowerCase(),
+    instance: (finding) => `${placeOf(finding).name}\n${placeOf(finding).instance}`.toLowerCase(),
     address: ({ addresses }) => padded(addresses[0] ?? ''),
-    route: ({ route, loadBalancers }) => `${route}\n${loadBalancers[0] ?? ''}`,
+    route: (finding) => `${entranceOf(finding).route}\n${finding.loadBalancers[0] ?? ''}`,
     service: ({ service }) => service.toLowerCase(),
-    component: ({ component }) => component,
+    component: (finding) => entranceOf(finding).component,
   };
 
   const sorted = (selected: readonly number[], { key, descending }: Order): readonly number[] => {
@@ -83,7 +78,7 @@ export const createSelection = ({ findings }: PageData) => {
     const selected: number[] = [];
     findings.forEach((finding, index) => {
       if (severities.size > 0 && !severities.has(finding.severity)) return;
-      if (routes.size > 0 && !routes.has(finding.route)) return;
+      if (routes.size > 0 && !routes.has(entranceOf(finding).route)) return;
       if (type !== '' && finding.type !== type) return;
       if (words.some((word) => haystacks?.[index]?.includes(word) !== true)) return;
       selected.push(index);

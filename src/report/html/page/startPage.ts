@@ -2,14 +2,15 @@ import type { PageElement, PageWindow } from './browser.js';
 import type { createDetails } from './details.js';
 import type { createElements } from './elements.js';
 import type { createFindingTable } from './findingTable.js';
-import type { PageData } from './pageData.js';
 import type { createPicture } from './picture.js';
+import type { createReport } from './report.js';
 import type { createSelection, Filters, Order, SortKey } from './selection.js';
 import type { createVpcMap } from './vpcMap.js';
 
 /** The other functions of the page, which cannot be imported where they run. */
 export interface PageParts {
   readonly createElements: typeof createElements;
+  readonly createReport: typeof createReport;
   readonly createPicture: typeof createPicture;
   readonly createDetails: typeof createDetails;
   readonly createSelection: typeof createSelection;
@@ -22,10 +23,11 @@ export const startPage = (window: PageWindow, parts: PageParts): void => {
   const { document } = window;
   const elements = parts.createElements(window);
   const { byId } = elements;
-  const data: PageData = JSON.parse(byId('report-data').textContent ?? '');
-  const details = parts.createDetails(elements, parts.createPicture(elements, data), data);
-  const select = parts.createSelection(data);
-  const table = parts.createFindingTable(elements, details, data);
+  const report = parts.createReport(elements);
+  const { data } = report;
+  const details = parts.createDetails(elements, parts.createPicture(elements, report), report);
+  const select = parts.createSelection(report);
+  const table = parts.createFindingTable(elements, details, report);
 
   const everything: Filters = { severities: new Set(), routes: new Set(), type: '', search: '' };
   const sortKeys: readonly SortKey[] = ['severity', 'instance', 'address', 'route', 'port', 'service', 'component'];
