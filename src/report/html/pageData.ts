@@ -3,6 +3,7 @@ import type { Assessment } from '../../findings/assessment.js';
 import type { Exposure } from '../../findings/exposure.js';
 import type { Finding } from '../../findings/finding.js';
 import { compareSeverities, type Severity, severities } from '../../findings/severity.js';
+import type { NetworkInterface } from '../../network/networkInterface.js';
 import type { Semantics } from '../../paths/path.js';
 import { formatAddress, sameAddress } from '../../values/address.js';
 import { formatCidr } from '../../values/cidr.js';
@@ -30,6 +31,8 @@ interface AllTables extends Tables {
   readonly texts: InternTable<string>;
   readonly groups: InternTable<readonly string[]>;
   readonly places: InternTable<Place>;
+  /** Places that were looked up already. */
+  readonly placeOf: Map<NetworkInterface, Place>;
   readonly entrances: InternTable<Entrance>;
   readonly sources: InternTable<Sources>;
 }
@@ -52,6 +55,7 @@ export const pageContentOf = ({ findings, network, semantics }: Assessment): Pag
     texts: new InternTable<string>(),
     groups: new InternTable<readonly string[]>(),
     places: new InternTable<Place>(),
+    placeOf: new Map(),
     entrances: new InternTable<Entrance>(),
     stations: new StationTable(),
     nodes: new InternTable<End>(),
@@ -145,7 +149,8 @@ const titleTemplate = (finding: Finding, place: Place, groups: readonly string[]
 
 const pageFinding = (finding: Finding, tables: AllTables): PageFinding => {
   const { exposures } = finding;
-  const place = placeOf(finding);
+  const place = tables.placeOf.get(finding.networkInterface) ?? placeOf(finding);
+  tables.placeOf.set(finding.networkInterface, place);
   const groups = finding.securityGroupIds.map(printable);
   return {
     id: finding.id,
