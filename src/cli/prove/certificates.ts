@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineOptions } from '../../engines/engine.js';
 import { buildCertificate, type CertificateContext, coreMemory } from '../../proofs/buildCertificate.js';
@@ -19,6 +19,19 @@ const fileName = (index: number, name: string): string => {
   return `${String(index + 1).padStart(3, '0')}-${words.slice(0, 60) || 'claim'}.json`;
 };
 
+const makeDirectory = async (directory: string): Promise<void> => {
+  try {
+    // One level only: a parent that is not there is more likely a typing error than wanted.
+    await mkdir(directory);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST' && (await stat(directory)).isDirectory())
+      return;
+    throw new OutputError(`${directory}: cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
+};
+
 /** Writes one certificate a claim and returns the files, in the order of the claims. */
 export const writeCertificates = async (
   directory: string,
@@ -27,13 +40,7 @@ export const writeCertificates = async (
   options: EngineOptions,
   solverTimeout: number | undefined,
 ): Promise<readonly string[]> => {
-  try {
-    await mkdir(directory, { recursive: true });
-  } catch (cause) {
-    throw new OutputError(`${directory}: cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-  }
+  await makeDirectory(directory);
   const solver = await InProcessZ3.start({ timeoutSeconds: solverTimeout ?? 60 });
   try {
     const identity = z3Identity();
