@@ -102,7 +102,8 @@ const findings = `
 .findings th[aria-sort="ascending"] button::after { content: "↑" / ""; opacity: 1; }
 .findings th[aria-sort="descending"] button::after { content: "↓" / ""; opacity: 1; }
 .findings th[aria-sort="ascending"] button, .findings th[aria-sort="descending"] button { color: var(--ink); }
-.findings tbody td, .findings tbody th { padding: .55rem .9rem; vertical-align: top; text-align: left; font-weight: 400; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.findings tbody td, .findings tbody th { padding: .55rem .9rem; vertical-align: top; text-align: left; font-weight: 400; border-top: 1px solid var(--line); overflow-wrap: break-word; }
+.findings tbody th { overflow-wrap: anywhere; }
 .findings .finding:hover { background: color-mix(in srgb, var(--raised) 55%, transparent); }
 .findings td.severity { white-space: nowrap; }
 .findings td.mono { overflow-wrap: normal; }
@@ -202,6 +203,10 @@ const other = `
   .toolbar, .pager, .skip, .more, .findings thead button::after { display: none; }
   .table-frame, .scroll { overflow: visible; border-radius: 0; }
   .findings, .picture { min-width: 0; }
+  .findings { font-size: 8.5pt; }
+  .findings tbody td, .findings tbody th, .findings thead button { padding: .3rem .4rem; }
+  .findings td.mono { overflow-wrap: anywhere; font-size: 7.5pt; }
+  .details { padding: .6rem .8rem; }
   .findings thead { display: table-header-group; }
   .finding, .subnet, .part, .picture, .list > li { break-inside: avoid; }
   .vpc-content { grid-template-columns: 12rem 1fr; }

@@ -110,10 +110,12 @@ export const createFindingTable = ({ html, button, byId }: Elements, details: De
     const total = data.findings.length;
     const filtered = selected.length === total ? '' : ` (of ${total})`;
     status.textContent =
-      selected.length === 0
-        ? `No finding matches${filtered}`
-        : `${from + 1}–${from + shown.length} of ${selected.length} ${selected.length === 1 ? 'finding' : 'findings'}${filtered}`;
-    byId('empty').hidden = selected.length > 0;
+      total === 0
+        ? 'No findings'
+        : selected.length === 0
+          ? `No finding matches${filtered}`
+          : `${from + 1}–${from + shown.length} of ${selected.length} ${selected.length === 1 ? 'finding' : 'findings'}${filtered}`;
+    byId('empty').hidden = selected.length > 0 || total === 0;
     pager.hidden = pageCount() === 1;
     pager.replaceChildren(
       pagerButton('First', 0, page === 0),
@@ -146,5 +148,3 @@ export const createFindingTable = ({ html, button, byId }: Elements, details: De
     },
   };
 };
-
-export type FindingTable = ReturnType<typeof createFindingTable>;

@@ -86,5 +86,3 @@ export const createSelection = ({ data: { findings }, placeOf, entranceOf, group
     return sorted(selected, order);
   };
 };
-
-export type Selection = ReturnType<typeof createSelection>;
