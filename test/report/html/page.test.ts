@@ -81,6 +81,9 @@ describe.skipIf(!hasBrowser())('the page', () => {
     await search.fill('LEGACY-a tcp ssh');
     expect(await status(page)).toBe(`1–1 of 1 finding (of ${count})`);
     expect(await rows(page).textContent()).toContain('legacy-portal TCP 2222');
+    await search.fill('22');
+    expect(await rows(page).count()).toBeGreaterThan(1);
+    for (const ports of await page.locator('tr.finding td.ports').allTextContents()) expect(ports).toMatch(/\b22\b/);
     await search.fill('no such thing');
     expect(await status(page)).toBe(`No finding matches (of ${count})`);
     expect(await page.getByText('No finding matches these filters.').isVisible()).toBe(true);

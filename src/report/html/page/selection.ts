@@ -68,19 +68,28 @@ export const createSelection = ({ data: { findings }, placeOf, entranceOf, group
     return [...selected].sort((a, b) => sign * compareText(texts.get(a) ?? '', texts.get(b) ?? '') || a - b);
   };
 
+  /** Ids and addresses are full of digits: a short number alone is looked for as a whole number, as ports are. */
+  const matcherOf = (word: string): ((text: string) => boolean) => {
+    if (!/^\d{1,5}$/.test(word)) return (text) => text.includes(word);
+    const whole = new RegExp(`(?<![0-9a-z.:])${word}(?![0-9a-z.:])`);
+    return (text) => whole.test(text);
+  };
+
   /** Indices of the findings that pass, in order. */
   return ({ severities, routes, type, search }: Filters, order: Order): readonly number[] => {
     const words = search
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '');
+    const matchers = words.map(matcherOf);
     if (words.length > 0) haystacks ??= findings.map(haystackOf);
     const selected: number[] = [];
     findings.forEach((finding, index) => {
       if (severities.size > 0 && !severities.has(finding.severity)) return;
       if (routes.size > 0 && !routes.has(entranceOf(finding).route)) return;
       if (type !== '' && finding.type !== type) return;
-      if (words.some((word) => haystacks?.[index]?.includes(word) !== true)) return;
+      const text = haystacks?.[index] ?? '';
+      if (matchers.some((matches) => !matches(text))) return;
       selected.push(index);
     });
     return sorted(selected, order);
