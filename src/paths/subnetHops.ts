@@ -11,8 +11,6 @@ export interface SubnetRef {
   readonly subnet: Subnet | undefined;
 }
 
-export const subnetRef = (subnet: Subnet): SubnetRef => ({ id: subnet.id, subnet });
-
 const networkAclHops = memoKind<NetworkAclHop>();
 
 /** The client's address and the port that the exposure is about, the operands of most hops. */

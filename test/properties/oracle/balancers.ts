@@ -95,12 +95,6 @@ const forward = (
   };
 };
 
-/** Load balancers whose targets are not in the snapshot: what they forward to is undecided, and not compared. */
-export const lacksTargets = (aws: AwsNetwork): boolean =>
-  aws.TargetGroups.some(
-    ({ TargetGroupArn }) => !aws.LoadBalancerTargetHealth.some((health) => health.TargetGroupArn === TargetGroupArn),
-  );
-
 const known = new WeakMap<AwsNetwork, readonly Balancer[]>();
 
 /** Every load balancer of the configuration. */

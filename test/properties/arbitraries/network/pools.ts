@@ -49,6 +49,3 @@ export const prefixListIds = ['pl-1', 'pl-2', 'pl-3', 'pl-gone'] as const;
 /** True in one of `of` cases; shrinks to false. */
 export const rarely = (of: number): fc.Arbitrary<boolean> =>
   fc.integer({ min: 0, max: of - 1 }).map((drawn) => drawn === of - 1);
-
-/** Each element or not; shrinks to none. */
-export const someOf = <T>(...elements: readonly T[]): fc.Arbitrary<readonly T[]> => fc.subarray([...elements]);
