@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Path, Semantics } from '../../../src/paths/path.js';
+import { addressSetContains } from '../../../src/values/addressSet.js';
+import { allPorts } from '../../../src/values/ports.js';
 import type { Protocol } from '../../../src/values/protocol.js';
 import { address } from '../arbitraries/values.js';
 import { pathsOf } from '../askedOf.js';
@@ -10,7 +12,15 @@ import { bruteForce } from '../bruteForce.js';
 import { rangesOf, representativesOf } from '../representatives.js';
 import { printable } from '../runs.js';
 import { networkOf } from '../snapshotDirectory.js';
-import { allApproaches, approachKey, approachOf, pathsByApproach, poolsOf, verdictOfPaths } from './compared.js';
+import {
+  allApproaches,
+  approachKey,
+  approachOf,
+  type Pools,
+  pathsByApproach,
+  poolsOf,
+  verdictOfPaths,
+} from './compared.js';
 import { type Approach, oracle, type Packet } from './oracle.js';
 
 const sourcePorts = { from: 1, to: 65_535 };
@@ -41,24 +51,27 @@ const at = <T>(list: readonly T[], index: number): T => {
   return value;
 };
 
-const packetOf = (chosen: Pick, approach: Approach, paths: readonly Path[], aws: AwsNetwork): Packet => {
-  const { addresses, ports } = poolsOf(aws);
-  const [path] = paths;
-  const family = chosen.found && path !== undefined ? at(paths, chosen.node).question.family : undefined;
+/** A packet from anywhere to any port, or (`found`) one that a path of the approach could be about. */
+const packetOf = (chosen: Pick, approach: Approach, paths: readonly Path[], { addresses, ports }: Pools): Packet => {
+  const question = chosen.found && paths.length > 0 ? at(paths, chosen.node).question : undefined;
+  const family = question?.family ?? (approach.address.includes(':') ? 'ipv6' : 'ipv4');
+  const likely = addresses[family].filter((one) => question === undefined || addressSetContains(question.sources, one));
   // A load balancer's target has one port.
-  const destinationPorts =
-    approach.loadBalancer !== undefined && path !== undefined
-      ? paths.map(({ question }) => question.destinationPorts.from)
-      : ports;
+  const { from, to } = question?.destinationPorts ?? allPorts;
+  const nodes = question?.nodes.map(({ leg, addresses: set }) => {
+    const inside = nodeAddresses[set.family].filter((one) => addressSetContains(set, one));
+    return [leg, at(inside.length > 0 ? inside : nodeAddresses[set.family], chosen.arrival)] as const;
+  });
   return {
     protocol: chosen.protocol,
-    source: at(addresses[family ?? (approach.address.includes(':') ? 'ipv6' : 'ipv4')], chosen.source),
+    source: at(likely.length > 0 ? likely : addresses[family], chosen.source),
     sourcePort: Math.max(at(ports, chosen.sourcePort), 1),
-    destinationPort: at(chosen.found ? destinationPorts : ports, chosen.destinationPort),
+    destinationPort: from === to ? from : at(ports, chosen.destinationPort),
     nodeAddresses: {
       0: at(nodeAddresses.ipv6, chosen.arrival),
       1: at(nodeAddresses.ipv4, chosen.node),
       2: at(nodeAddresses.ipv4, chosen.arrival),
+      ...Object.fromEntries(nodes ?? []),
     },
     nodePorts: { 1: Math.max(at(ports, chosen.nodePort), 1024), 2: 50_000 },
   };
@@ -75,14 +88,20 @@ const wayOf = ({ route, loadBalancer }: Approach): string =>
 export const expectAgreement = (aws: AwsNetwork, picks: readonly Pick[], semantics: Semantics): readonly string[] => {
   const options = { semantics, sourcePorts };
   const found = pathsByApproach(pathsOf(networkOf(aws), semantics));
-  const withPaths: readonly Approach[] = [...found.values()].flatMap(([path]) =>
-    path === undefined ? [] : [approachOf(path)],
-  );
+  const withPaths = new Map<string, Approach[]>();
+  for (const [path] of found.values()) {
+    if (path === undefined) continue;
+    const approach = approachOf(path);
+    withPaths.set(wayOf(approach), [...(withPaths.get(wayOf(approach)) ?? []), approach]);
+  }
+  const ways = [...withPaths.values()];
   const every = allApproaches(aws);
+  const pools = poolsOf(aws);
   return picks.map((chosen) => {
-    const approach = at(chosen.found && withPaths.length > 0 ? withPaths : every, chosen.approach);
+    // Every kind of way as often as any other.
+    const approach = at(chosen.found && ways.length > 0 ? at(ways, chosen.arrival) : every, chosen.approach);
     const paths = found.get(approachKey(approach)) ?? [];
-    const packet = packetOf(chosen, approach, paths, aws);
+    const packet = packetOf(chosen, approach, paths, pools);
     const verdict = oracle(aws, approach, packet, semantics);
     const where = `${approachKey(approach)} by ${paths.length} paths, packet ${printable(packet)}`;
     expect(verdictOfPaths(paths, packet, options), where).toBe(verdict);
@@ -101,9 +120,8 @@ export const expectEqualPorts = (aws: AwsNetwork, which: number, protocol: Proto
   const path = at(straight, which);
   const approach = approachOf(path);
   const { addresses, ports } = representativesOf(path.question, sourcePorts);
-  const { include, exclude } = path.question.sources;
   // The path may be one of several of its approach: only its own sources count.
-  const sources = addresses[path.family].filter((source) => inside(source, include) && !inside(source, exclude));
+  const sources = addresses[path.family].filter((source) => addressSetContains(path.question.sources, source));
   const from = ports.filter((port) => port >= sourcePorts.from);
   const best = new Map(
     ports.map((destinationPort) => {
@@ -124,9 +142,3 @@ export const expectEqualPorts = (aws: AwsNetwork, which: number, protocol: Proto
     undecided: rangesOf(ports, (port) => best.get(port) === 'undecided'),
   });
 };
-
-const inside = ({ value }: { readonly value: bigint }, blocks: Path['question']['sources']['include']): boolean =>
-  blocks.some((block) => {
-    const bits = BigInt((block.family === 'ipv4' ? 32 : 128) - block.length);
-    return value >> bits === block.value >> bits;
-  });
