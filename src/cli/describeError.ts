@@ -8,6 +8,7 @@ const usersErrors: ReadonlySet<string> = new Set([
   'CollectError',
   'ScopeError',
   'SettingsError',
+  'ListenersError',
   'ClaimError',
   'ProveError',
   'EngineDifferenceError',

@@ -9,6 +9,7 @@ import { type AnsweredPath, exposuresOf } from './exposures.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './findings.js';
 import { IncompleteCollector } from './incomplete.js';
+import { type KnownListeners, noListeners } from './listeners/knownListeners.js';
 import { interfacesIn, type Scope } from './scope.js';
 import type { Severity } from './severity.js';
 import type { SeverityTable } from './severityTable.js';
@@ -17,6 +18,8 @@ export interface AssessOptions extends EngineOptions {
   readonly scope: Scope;
   readonly routes: readonly Route[];
   readonly severities: SeverityTable;
+  /** What listens on the instances; nothing is known when left out. */
+  readonly listeners?: KnownListeners | undefined;
   readonly snapshot: SnapshotSummary;
 }
 
@@ -45,7 +48,7 @@ export const assess = async (network: Network, engine: Engine, options: AssessOp
   }
 
   const exposures = exposuresOf(network, answered, options);
-  const findings = await findingsOf(exposures, options.severities, engine, options);
+  const findings = await findingsOf(exposures, options.severities, options.listeners ?? noListeners, engine, options);
   return {
     engine: engine.description,
     semantics,

@@ -6,8 +6,9 @@ import { groupsAdmitting } from './admittingGroups.js';
 import { closingRules } from './closingRules.js';
 import type { Exposure } from './exposure.js';
 import type { AnsweredExposure } from './exposures.js';
-import type { Finding, NetworkExposureFinding, PortFinding } from './finding.js';
+import type { Finding, NetworkExposureFinding, PortFinding, PortFindingType } from './finding.js';
 import { findingId } from './findingId.js';
+import type { KnownListeners } from './listeners/knownListeners.js';
 import { portWitnesses } from './portWitness.js';
 import { type ServicesByPort, servicesByPort } from './service.js';
 import { type SeverityTable, severityOf } from './severityTable.js';
@@ -20,11 +21,12 @@ import { type SeverityTable, severityOf } from './severityTable.js';
 export const findingsOf = async (
   exposures: readonly AnsweredExposure[],
   severities: SeverityTable,
+  listeners: KnownListeners,
   engine: Engine,
   options: EngineOptions,
 ): Promise<readonly Finding[]> => {
   const ofInstances = exposures.filter(({ exposure }) => exposure.networkInterface.instanceId !== undefined);
-  const wanted = recognizedPorts(ofInstances, servicesByPort(severities.services));
+  const wanted = portsOfFindings(ofInstances, servicesByPort(severities.services), listeners);
   const witnesses = await portWitnesses(wanted, engine, options);
   const groups = groupsBy(ofInstances, exposureSubject);
   const closing = await closingRules(
@@ -71,24 +73,53 @@ const groupsBy = (exposures: readonly AnsweredExposure[], keyOf: (exposure: Expo
   return [...groups.values()];
 };
 
-interface RecognizedPort {
+interface PortOfFinding extends Pick<PortFinding, 'type' | 'protocol' | 'port' | 'services' | 'process'> {
   readonly exposures: Group;
-  readonly protocol: Protocol;
-  readonly port: number;
-  readonly services: readonly string[];
 }
 
-const recognizedPorts = (exposures: readonly AnsweredExposure[], services: ServicesByPort): readonly RecognizedPort[] =>
+/** Reachable ports that have a finding: those of recognized services, and those on which something listens. */
+const portsOfFindings = (
+  exposures: readonly AnsweredExposure[],
+  services: ServicesByPort,
+  listeners: KnownListeners,
+): readonly PortOfFinding[] =>
   groupsBy(exposures, portSubject).flatMap((group) =>
-    protocols.flatMap((protocol) =>
-      [...services[protocol]].flatMap(([port, names]): RecognizedPort[] => {
-        const [first, ...others] = group.filter(({ exposure }) =>
-          exposure[protocol].some((range) => portInRange(range, port)),
-        );
-        return first === undefined ? [] : [{ exposures: [first, ...others], protocol, port, services: names }];
-      }),
-    ),
+    protocols.flatMap((protocol) => {
+      const recognized = services[protocol];
+      const [{ exposure }] = group;
+      const addresses = group.map(({ exposure: { address } }) => address);
+      const listened = listeners.portsAt(exposure.networkInterface.instanceId ?? '', addresses, protocol);
+      const ports = [...recognized.keys(), ...listened.filter((port) => !recognized.has(port))];
+      return ports.flatMap((port) => portOfFinding(group, protocol, port, recognized.get(port) ?? [], listeners) ?? []);
+    }),
   );
+
+const portOfFinding = (
+  group: Group,
+  protocol: Protocol,
+  port: number,
+  services: readonly string[],
+  listeners: KnownListeners,
+): PortOfFinding | undefined => {
+  const reaching = group.filter(({ exposure }) => exposure[protocol].some((range) => portInRange(range, port)));
+  const told = reaching.map((one) => {
+    const { networkInterface, address } = one.exposure;
+    return { one, listening: listeners.at(networkInterface.instanceId ?? '', address, protocol, port) };
+  });
+  // Of several addresses the finding is about those that are served; nobody listens only where all say so.
+  const served = told.flatMap(({ one, listening }) => (listening.kind === 'listening' ? [{ one, listening }] : []));
+  const [first, ...others] = served.length > 0 ? served.map(({ one }) => one) : reaching;
+  if (first === undefined) return undefined;
+  const found = { exposures: [first, ...others], protocol, port, services } as const;
+  const process = served[0]?.listening.process;
+  if (process !== undefined) {
+    const type: PortFindingType = services.length === 0 ? 'UnrecognizedPortWithListener' : 'RecognizedPortWithListener';
+    return { ...found, type, process };
+  }
+  if (services.length === 0) return undefined;
+  const none = told.every(({ listening }) => listening.kind === 'none');
+  return { ...found, type: none ? 'RecognizedPortNoListener' : 'RecognizedPortNoAgent', process: undefined };
+};
 
 const exposuresIn = ([first, ...others]: Group): Finding['exposures'] => [
   first.exposure,
@@ -106,14 +137,15 @@ const portFinding = (
     protocol,
     port,
     services,
+    type,
+    process,
     witness,
     closingRules: rules,
-  }: RecognizedPort & Pick<PortFinding, 'witness' | 'closingRules'>,
+  }: PortOfFinding & Pick<PortFinding, 'witness' | 'closingRules'>,
   severities: SeverityTable,
 ): PortFinding => {
   const common = commonOf(exposures);
   const { networkInterface, route, componentId } = common;
-  const type = 'RecognizedPortNoAgent';
   return {
     ...common,
     type,
@@ -133,7 +165,7 @@ const portFinding = (
     protocol,
     port,
     services,
-    process: undefined,
+    process,
     witness,
     closingRules: rules,
   };

@@ -5,7 +5,7 @@ import { logLevels } from '../log.js';
 import { engineOptions } from '../options/engine.js';
 import { inputOptions } from '../options/input.js';
 import { outputOptions } from '../options/output.js';
-import { once, oneOf, text } from '../options/parse.js';
+import { duration, once, oneOf, text } from '../options/parse.js';
 import { scopeOptions } from '../options/scope.js';
 import type { Outcome } from '../run.js';
 
@@ -25,7 +25,20 @@ const options = (argv: Argv) =>
       coerce: once('severities', text),
       describe: 'YAML or JSON file with services and severities of your own',
     })
-    .group(['fail-on', 'severities'], 'Findings:')
+    .option('listeners', {
+      type: 'string',
+      requiresArg: true,
+      coerce: once('listeners', text),
+      describe: 'what listens on the instances: a file or a directory of reports (`reachproof listeners`, osquery, ss)',
+    })
+    .option('listeners-max-age', {
+      type: 'string',
+      requiresArg: true,
+      implies: 'listeners',
+      coerce: once('listeners-max-age', duration('listeners-max-age')),
+      describe: 'listener reports that are older count as none, for example 24h or 7d',
+    })
+    .group(['fail-on', 'severities', 'listeners', 'listeners-max-age'], 'Findings:')
     .example('$0 assess --snapshot ./snapshot', 'everything reachable, as a table')
     .example('$0 assess --snapshot ./snapshot --format json --output report.json', 'the same for programs')
     .example('$0 assess --snapshot ./snapshot --tag env=prod --route Internet --fail-on Medium', 'in a pipeline')

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { assess } from '../../findings/assess.js';
 import type { Assessment } from '../../findings/assessment.js';
+import type { KnownListeners } from '../../findings/listeners/knownListeners.js';
 import { isAtLeast, type Severity } from '../../findings/severity.js';
 import { builtInSeverities, type SeverityTable } from '../../findings/severityTable.js';
 import { buildNetwork } from '../../network/buildNetwork.js';
+import type { Network } from '../../network/network.js';
 import { allRoutes } from '../../paths/path.js';
 import { assessmentFormats } from '../../report/formats.js';
 import { accountsOf, regionsOf } from '../../snapshot/accounts.js';
@@ -40,6 +42,7 @@ const assessSnapshot = async (severities: SeverityTable, args: AssessArguments, 
   clock(`read ${snapshot.files.length} files`);
   const network = buildNetwork(snapshot);
   clock(`built the network of ${network.networkInterfaces.length} interfaces`);
+  const listeners = args.listeners === undefined ? undefined : await listenersFor(network, args.listeners, args, log);
   const { semantics, sourcePorts, engine: name, jobs, solverTimeout } = args;
   const engine = await createEngine({ engine: name, semantics, sourcePorts, jobs, solverTimeout });
   try {
@@ -47,6 +50,7 @@ const assessSnapshot = async (severities: SeverityTable, args: AssessArguments, 
       semantics,
       sourcePorts,
       severities,
+      listeners,
       scope: {
         vpcIds: args.vpc ?? [],
         instanceIds: args.instance ?? [],
@@ -62,6 +66,20 @@ const assessSnapshot = async (severities: SeverityTable, args: AssessArguments, 
   } finally {
     await engine.close();
   }
+};
+
+const listenersFor = async (
+  { networkInterfaces, instances }: Network,
+  place: string,
+  { listenersMaxAge }: AssessArguments,
+  log: Log,
+): Promise<KnownListeners> => {
+  const { readListeners } = await import('./readListeners.js');
+  const ids = new Set([...instances.keys(), ...networkInterfaces.flatMap(({ instanceId }) => instanceId ?? [])]);
+  const freshness = listenersMaxAge === undefined ? undefined : { now: Date.now(), maximumAge: listenersMaxAge };
+  const listeners = await readListeners(place, ids, freshness);
+  for (const warning of listeners.warnings) log.warn(warning);
+  return listeners;
 };
 
 /** Logs how long each stage took. */

@@ -67,3 +67,16 @@ export const keyAndValue =
     if (at < 1) throw new UsageError(`\`--${flag}\` is \`${value}\`, expected KEY=VALUE`);
     return [value.slice(0, at), value.slice(at + 1)];
   };
+
+const millisecondsOf: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A length of time, `90s`, `30m`, `24h` or `7d`, in milliseconds. */
+export const duration =
+  (flag: string) =>
+  (value: string): number => {
+    const match = /^(\d{1,6})([smhd])$/.exec(value);
+    const length = Number(match?.[1] ?? 0) * (millisecondsOf[match?.[2] ?? ''] ?? 0);
+    if (length <= 0)
+      throw new UsageError(`\`--${flag}\` is \`${value}\`, expected a time above 0, for example 24h or 7d`);
+    return length;
+  };
