@@ -86,7 +86,7 @@ test('a call outside the table does not leave the client', async () => {
 });
 
 test('the documentation shows the policy as it is', async () => {
-  const page = await readFile(path.resolve(import.meta.dirname, '../../docs/aws.md'), 'utf8');
+  const page = await readFile(path.resolve(import.meta.dirname, '../../src/snapshot/aws/README.md'), 'utf8');
   const [, shown = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
   expect(JSON.parse(shown)).toEqual(minimalIamPolicy());
 });
