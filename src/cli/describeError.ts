@@ -9,6 +9,7 @@ const usersErrors: ReadonlySet<string> = new Set([
   'ScopeError',
   'SettingsError',
   'ListenersError',
+  'ReportError',
   'ClaimError',
   'ProveError',
   'EngineDifferenceError',

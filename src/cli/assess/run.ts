@@ -109,10 +109,15 @@ const print = async (assessment: Assessment, { format, output }: AssessArguments
   const pieces = report(assessment, {
     color: output === undefined && wantsColor(process.stdout, process.env),
     width: onTerminal ? process.stdout.columns : undefined,
+    at: timeOfReport(process.env),
   });
   if (output === undefined) await writeToStdout(pieces);
   else await writeToFile(output, pieces);
 };
+
+/** Now, or SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org/specs/source-date-epoch/). */
+const timeOfReport = ({ SOURCE_DATE_EPOCH: fixed }: NodeJS.ProcessEnv): string =>
+  new Date(fixed !== undefined && /^\d{1,11}$/.test(fixed) ? Number(fixed) * 1000 : Date.now()).toISOString();
 
 const codeOf = ({ findings, incomplete }: Assessment, failOn: Severity | undefined): ExitCode => {
   if (failOn !== undefined && findings.some(({ severity }) => isAtLeast(severity, failOn))) return exitCode.failed;
