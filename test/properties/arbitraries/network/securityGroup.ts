@@ -15,7 +15,7 @@ const few = <T>(arbitrary: fc.Arbitrary<T>) =>
     { weight: 1, arbitrary: fc.array(arbitrary, { maxLength: 2 }) },
   );
 
-const permission: fc.Arbitrary<AwsIpPermission> = fc
+const anyPermission: fc.Arbitrary<AwsIpPermission> = fc
   .record({
     IpProtocol: fc.constantFrom('tcp', 'tcp', 'tcp', '-1', '-1', 'udp', '6', '17', 'icmp', '47'),
     ports: fc.option(range, { nil: undefined, freq: 5 }),
@@ -39,6 +39,22 @@ const permission: fc.Arbitrary<AwsIpPermission> = fc
     PrefixListIds: PrefixListIds.map((PrefixListId) => ({ PrefixListId })),
     UserIdGroupPairs: UserIdGroupPairs.map((GroupId) => ({ GroupId, UserId: account })),
   }));
+
+/** A rule that only references a group, as rules for load balancers and peers do. */
+const reference: fc.Arbitrary<AwsIpPermission> = fc
+  .record({
+    IpProtocol: fc.constantFrom('tcp', '-1', 'udp'),
+    GroupId: fc.constantFrom('sg-lb', 'sg-w', 'sg-1', 'sg-x', 'sg-2'),
+  })
+  .map(({ IpProtocol, GroupId }) => ({
+    IpProtocol,
+    IpRanges: [],
+    Ipv6Ranges: [],
+    PrefixListIds: [],
+    UserIdGroupPairs: [{ GroupId, UserId: account }],
+  }));
+
+const permission = fc.oneof({ weight: 4, arbitrary: anyPermission }, { weight: 1, arbitrary: reference });
 
 const everything: AwsIpPermission = {
   IpProtocol: '-1',
