@@ -29,7 +29,7 @@ const options = (argv: Argv) =>
       type: 'string',
       requiresArg: true,
       coerce: once('listeners', text),
-      describe: 'what listens on the instances: a file or a directory of reports (`reachproof listeners`, osquery, ss)',
+      describe: 'what listens on the instances: a file or a directory of reports (JSON, osquery, ss)',
     })
     .option('listeners-max-age', {
       type: 'string',

@@ -91,7 +91,7 @@ const recordReport = (value: unknown, at: string, file: ListenerFile): ListenerR
   throw new ListenersError(
     looksOwn && issue !== undefined
       ? `${at}: ${issue.path.map(String).join('.')}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`
-      : `${at}: expected what \`reachproof listeners\` prints, rows of osquery's listening_ports joined with processes, an osquery snapshot result (hostIdentifier, snapshot), or Systems Manager inventory (InstanceId, Entries)`,
+      : `${at}: expected a listener report (reachproofListeners: 1), rows of osquery's listening_ports joined with processes, an osquery snapshot result (hostIdentifier, snapshot), or Systems Manager inventory (InstanceId, Entries)`,
   );
 };
 

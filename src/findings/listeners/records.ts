@@ -1,5 +1,5 @@
 /**
- * Records of hosts as JSON: our own (`reachproof listeners`), snapshot results of osquery, and custom inventory of AWS
+ * Records of hosts as JSON: our own, snapshot results of osquery, and custom inventory of AWS
  * Systems Manager (`aws ssm list-inventory-entries`); see
  * https://osquery.readthedocs.io/en/stable/deployment/logging/ and
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListInventoryEntries.html
