@@ -104,7 +104,7 @@ describe('JSON reports', () => {
     [own().replace('"::"', '"nowhere"'), /listener 1: `nowhere` is not an address/],
     [own().replace('22', '70000'), /`70000` is not a port/],
     [own().replace('2026-11-20T08:00:00Z', 'soon'), /`soon` is not a time/],
-    ['{"a":1}', /expected what `reachproof listeners` prints/],
+    ['{"a":1}', /expected a listener report \(reachproofListeners: 1\)/],
     ['{', /not valid JSON/],
     ['hello', /expected JSON, or what `ss -lntup` prints/],
     ['tcp LISTEN 0 1 *:ssh *:*', /i-1\.txt:1: expected a local address and port in numbers/],
