@@ -198,12 +198,9 @@ const onwards = (
       .filter(({ protocols }) => protocols.includes(packet.protocol))
       .flatMap((forward) => {
         const { keepsClient, targets } = forward;
-        // Network Load Balancer user guide: preservation "has no effect on traffic converted from IPv6 to IPv4". Targets
-        // and nodes are met by IPv4 here, from clients of either family.
-        const sending: Sending =
-          keepsClient && packet.source.family === from.family
-            ? { source: packet.source, sourcePort: packet.sourcePort, client: way }
-            : { source: from, sourcePort: packet.nodePorts[leg] ?? 1024, client: undefined };
+        const sending: Sending = keepsClient
+          ? { source: packet.source, sourcePort: packet.sourcePort, client: way }
+          : { source: from, sourcePort: packet.nodePorts[leg] ?? 1024, client: undefined };
         return targets.flatMap((target): readonly Verdict[] => {
           if (target.kind !== 'load balancer') {
             if (target.port !== packet.destinationPort) return [];

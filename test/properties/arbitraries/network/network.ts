@@ -8,7 +8,7 @@ import type { AwsNetwork, AwsPeeringSide, AwsRouteTable, AwsSubnet, AwsVpc } fro
 import { type DrawnInterface, networkInterface } from './interfaces.js';
 import { type LoadBalancing, loadBalancing, noLoadBalancing } from './loadBalancers.js';
 import { networkAcl } from './networkAcl.js';
-import { account, block4, contested4, otherAccount, rarely, region, zones } from './pools.js';
+import { account, block4, otherAccount, rarely, region, zones } from './pools.js';
 import { routeTable, staticRoute } from './routeTable.js';
 import { securityGroup } from './securityGroup.js';
 
@@ -187,9 +187,9 @@ const peering = (id: string, others: readonly VpcPlan[]) =>
 
 const prefixLists = fc.record({
   PrefixLists: fc
-    .array(fc.oneof(contested4, block4), { minLength: 1, maxLength: 3 })
+    .array(block4, { minLength: 1, maxLength: 3 })
     .map((Cidrs) => [{ PrefixListId: 'pl-1', PrefixListName: 'com.amazonaws.us-east-1.s3', Cidrs }]),
-  managed: fc.array(fc.oneof(contested4, block4), { maxLength: 3 }),
+  managed: fc.array(block4, { maxLength: 3 }),
 });
 
 const instancesOf = (vpcName: string, interfaces: readonly DrawnInterface[], states: readonly string[]) =>

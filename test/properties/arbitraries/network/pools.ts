@@ -23,9 +23,6 @@ export const blocks6 = [
   ...['2001:db8:b::/56', '2001:db8:b:1::/64', '2001:db8:b:1::5/128', '2001:db8:a:1::/64', 'fc00::/7'],
 ] as const;
 
-/** Blocks for which routes of different kinds compete: of equal length, inside each other, inside a local route. */
-export const contested4 = fc.constantFrom('54.1.2.0/24', '192.168.7.0/24', '54.1.2.2/31', '54.0.0.0/8', '10.9.1.0/24');
-
 export const block4 = fc.constantFrom(...blocks4);
 export const block6 = fc.constantFrom(...blocks6);
 

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import type { AwsRoute, AwsRouteTable } from '../../awsNetwork.js';
-import { block4, block6, contested4, prefixListIds, rarely } from './pools.js';
+import { block4, block6, prefixListIds, rarely } from './pools.js';
 
 /** What a route of a VPC's table may lead to, by the field that names it. */
 export interface RouteTargets {
@@ -37,7 +37,7 @@ const localRoute = (block: string): AwsRoute => ({
 });
 
 const propagated = (vpnGatewayId: string): fc.Arbitrary<AwsRoute> =>
-  fc.oneof(contested4, block4, block6).map((block) => ({
+  fc.oneof(block4, block6).map((block) => ({
     ...staticRoute({ GatewayId: vpnGatewayId }, block),
     Origin: 'EnableVgwRoutePropagation',
   }));
@@ -79,7 +79,7 @@ export const routeTable = (
         { weight: 1, arbitrary: fc.array(propagated(vpnGatewayId), { minLength: 1, maxLength: 3 }) },
       ),
       // A block that was taken from the VPC while the snapshot was taken: only its table still knows it.
-      staleLocal: rarely(6),
+      staleLocal: rarely(12),
       order: fc.nat({ max: 20 }),
     })
     .map(({ dropped, more, propagatedRoutes, staleLocal, order }) => {
