@@ -59,11 +59,13 @@ export const buildNetwork = (snapshot: Snapshot): Network => {
     terminated,
   });
   const sortedSubnets = [...subnets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sortedTables = [...routeTables.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     snapshot,
     vpcs: buildVpcs(resources, regionsOfVpcs(subnets.values())),
     subnets,
     subnetsOfVpc: groupBy(sortedSubnets, ({ vpcId }) => [vpcId]),
+    routeTablesOfVpc: groupBy(sortedTables, ({ vpcId }) => [vpcId]),
     securityGroups: buildSecurityGroups(resources),
     prefixLists,
     gateways,

@@ -18,6 +18,8 @@ export interface Network {
   readonly vpcs: ReadonlyMap<string, Vpc>;
   readonly subnets: ReadonlyMap<string, Subnet>;
   readonly subnetsOfVpc: ReadonlyMap<string, readonly Subnet[]>;
+  /** Every table of a VPC, also those of no subnet. Sorted by id. */
+  readonly routeTablesOfVpc: ReadonlyMap<string, readonly RouteTable[]>;
   readonly securityGroups: ReadonlyMap<string, SecurityGroup>;
   readonly prefixLists: PrefixLists;
   readonly gateways: Gateways;

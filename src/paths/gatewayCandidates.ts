@@ -5,6 +5,7 @@ import type { Network } from '../network/network.js';
 import type { RouteTable, RouteTarget } from '../network/routeTable.js';
 import type { Arrival } from './arrival.js';
 import { attachedCondition, condition, unknownGatewayCondition } from './conditions.js';
+import { namingTables, outcomesOf } from './namingTables.js';
 import type { ConditionHop, Semantics } from './path.js';
 
 /** A gateway that packets may come through, and whether it is attached. */
@@ -46,11 +47,11 @@ export interface CandidateOptions {
 
 /**
  * Every gateway of a kind that an interface's VPC has or may have. A gateway that the snapshot lacks is a candidate
- * where the subnet's table names it; there may also be one that nothing names (network/lacks.ts).
+ * where a table names it (namingTables.ts); there may also be one that nothing names (network/lacks.ts).
  */
 export const gatewayCandidates = (
   network: Network,
-  { vpcId, subnetId, subnet, account, region }: Arrival,
+  { vpcId, subnet, account, region }: Arrival,
   of: GatewayKind,
   { semantics, blocked }: CandidateOptions,
 ): readonly GatewayCandidate[] => {
@@ -64,9 +65,10 @@ export const gatewayCandidates = (
       condition: attachedCondition(attachment, vpcId),
     }));
   const vpc = network.vpcs.get(vpcId);
-  const named = unknownTargets(network, subnet?.routeTable, of).map((target) => ({
+  const tables = namingTables(network, vpcId, subnet?.routeTable, semantics);
+  const named = unknownTargets(network, tables, of).map(({ target, tableId }) => ({
     target,
-    condition: unknownGatewayCondition(target.id, vpcId, gapOf(target, of, subnetId)),
+    condition: unknownGatewayCondition(target.id, vpcId, gapOf(target, of, tableId)),
   }));
   const unnamed =
     attached.length === 0 &&
@@ -92,25 +94,26 @@ const absentCandidate = (vpcId: string, of: GatewayKind): GatewayCandidate => ({
   }),
 });
 
-/** Gateways of the kind that routes of the table name and the snapshot lacks. */
-const unknownTargets = (network: Network, table: RouteTable | undefined, of: GatewayKind): readonly RouteTarget[] => {
+/** Gateways of the kind that routes of the tables name and the snapshot lacks, with the first table that does. */
+const unknownTargets = (
+  network: Network,
+  tables: readonly RouteTable[],
+  of: GatewayKind,
+): readonly { readonly target: RouteTarget; readonly tableId: string }[] => {
   const ids = of.kind === 'internet-gateway' ? network.gateways.internetGatewayIds : network.gateways.vpnGatewayIds;
-  const outcomes = [
-    ...(table?.rows ?? []).flatMap((row) => row.outcomes),
-    ...(table?.unresolved ?? []).map(({ outcome }) => outcome),
-  ];
-  const targets = new Map<string, RouteTarget>();
-  for (const { target, active } of outcomes) {
-    if (active && (target.kind === 'unknown-gateway' || (target.kind === of.kind && !ids.has(target.id)))) {
-      targets.set(target.id, target);
+  const targets = new Map<string, { readonly target: RouteTarget; readonly tableId: string }>();
+  for (const table of tables) {
+    for (const { target, active } of outcomesOf(table)) {
+      const isUnknown = target.kind === 'unknown-gateway' || (target.kind === of.kind && !ids.has(target.id));
+      if (active && isUnknown && !targets.has(target.id)) targets.set(target.id, { target, tableId: table.id });
     }
   }
-  return [...targets.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...targets.values()].sort((a, b) => (a.target.id < b.target.id ? -1 : 1));
 };
 
-const gapOf = ({ id }: RouteTarget, of: GatewayKind, subnetId: string): Gap => ({
+const gapOf = ({ id }: RouteTarget, of: GatewayKind, tableId: string): Gap => ({
   resource: id,
-  reason: `${id}, to which the route table of ${subnetId} sends packets, is not in the snapshot`,
+  reason: `${id}, to which ${tableId} sends packets, is not in the snapshot`,
   remedy: of.describe,
 });
 

@@ -8,6 +8,7 @@ import type { Subnet } from '../network/subnet.js';
 import type { Vpc } from '../network/vpc.js';
 import type { Cidr } from '../values/cidr.js';
 import { condition, unknownCondition } from './conditions.js';
+import { namingTables, outcomesOf } from './namingTables.js';
 import type { ConditionHop } from './path.js';
 import type { RemotePeer } from './securityGroupsHop.js';
 
@@ -30,7 +31,7 @@ export type PeerClients =
 
 const describe = (id: string): string => `aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids ${id}`;
 
-/** Every peer of a VPC. `table` is that of the subnet asked about: it may name connections that the snapshot lacks. */
+/** Every peer of a VPC. `table` is that of the subnet asked about. */
 export const peersOf = (
   network: Network,
   vpcId: string,
@@ -166,7 +167,7 @@ const alike = (subnets: readonly Subnet[]): readonly (readonly Subnet[])[] => {
   return [...groups.values()];
 };
 
-/** Connections that the table names, or that may exist, and the snapshot lacks. */
+/** Connections that a table names (namingTables.ts), or that may exist, and the snapshot lacks. */
 const unknownPeers = (
   network: Network,
   vpcId: string,
@@ -174,17 +175,15 @@ const unknownPeers = (
   oneWay: boolean,
 ): readonly Peer[] => {
   const ids = new Set(network.peerings.map(({ id }) => id));
-  const outcomes = [
-    ...(table?.rows ?? []).flatMap((row) => row.outcomes),
-    ...(table?.unresolved ?? []).map(({ outcome }) => outcome),
-  ];
-  const named = [
-    ...new Set(
-      outcomes
-        .filter(({ active, target }) => active && target.kind === 'vpc-peering-connection' && !ids.has(target.id))
-        .map(({ target }) => target.id),
-    ),
-  ].sort();
+  const tables = namingTables(network, vpcId, table, oneWay ? 'one-way' : 'two-way');
+  const namedBy = new Map<string, string>();
+  for (const naming of tables) {
+    for (const { active, target } of outcomesOf(naming)) {
+      const isUnknown = target.kind === 'vpc-peering-connection' && !ids.has(target.id);
+      if (active && isUnknown && !namedBy.has(target.id)) namedBy.set(target.id, naming.id);
+    }
+  }
+  const named = [...namedBy.keys()].sort();
   const vpc = network.vpcs.get(vpcId);
   const unnamed =
     named.length === 0 &&
@@ -202,7 +201,7 @@ const unknownPeers = (
           resource: id,
           reason: unnamed
             ? `whether ${vpcId} has peering connections is not in the snapshot`
-            : `peering connection ${id}, which ${table?.id} names, is not in the snapshot`,
+            : `peering connection ${id}, which ${namedBy.get(id)} names, is not in the snapshot`,
           remedy: unnamed ? 'aws ec2 describe-vpc-peering-connections' : describe(id),
         },
         { code: 'BAD_STATE', element: id, statement: `${unnamed ? 'a peering connection' : id} is active` },

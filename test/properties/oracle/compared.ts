@@ -40,7 +40,25 @@ export const pathsByApproach = (paths: readonly Path[]): ReadonlyMap<string, rea
 
 /** Every way to every address that the configuration could mean, most of which lead nowhere. */
 export const allApproaches = (aws: AwsNetwork): readonly Approach[] => {
+  const routes = aws.RouteTables.flatMap(({ Routes }) => Routes);
+  const unknown = (ids: readonly (string | undefined)[], known: readonly string[]): readonly string[] => [
+    ...new Set(ids.flatMap((id) => (id === undefined || id === 'local' || known.includes(id) ? [] : [id]))),
+  ];
+  const unknownGateways = unknown(
+    routes.map(({ GatewayId }) => GatewayId),
+    [
+      ...aws.InternetGateways.map(({ InternetGatewayId }) => InternetGatewayId),
+      ...aws.VpnGateways.map(({ VpnGatewayId }) => VpnGatewayId),
+    ],
+  );
+  const unknownConnections = unknown(
+    routes.map(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId),
+    aws.VpcPeeringConnections.map(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId),
+  );
   const components = [
+    // AWS's prefixes tell the kind of a gateway that only routes name.
+    ...unknownGateways.map((id) => ({ route: id.startsWith('vgw-') ? ('VGW' as const) : ('Internet' as const), id })),
+    ...unknownConnections.map((id) => ({ route: 'PeeredVPC' as const, id })),
     ...aws.InternetGateways.map(({ InternetGatewayId: id }) => ({ route: 'Internet' as const, id })),
     ...aws.VpcPeeringConnections.map(({ VpcPeeringConnectionId: id }) => ({ route: 'PeeredVPC' as const, id })),
     ...aws.VpnGateways.map(({ VpnGatewayId: id }) => ({ route: 'VGW' as const, id })),

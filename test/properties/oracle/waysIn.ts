@@ -2,8 +2,8 @@
  * semantics.md sections 3-5: from outside the VPC to a place in one of its subnets, an interface's address or that of a
  * load balancer's node.
  */
-import type { AwsNetwork, AwsRoute } from '../awsNetwork.js';
-import { type At, at, insideAny } from './addresses.js';
+import type { AwsNetwork, AwsRoute, AwsRouteTable } from '../awsNetwork.js';
+import { type At, at, inside, insideAny, lengthOf } from './addresses.js';
 import { all, any, type Verdict, verdict } from './logic.js';
 import { networkAclAdmits, type Protocol } from './networkAcl.js';
 import { blocksOfSubnet, blocksOfVpc, ipv6Addresses, liveInterfaces, privateAddresses, subnetOf } from './resources.js';
@@ -64,8 +64,30 @@ const gatewayWorks = (aws: AwsNetwork, vpcId: string, gatewayId: string, isAttac
     aws.InternetGateways.some(({ InternetGatewayId }) => InternetGatewayId === gatewayId) ||
     aws.VpnGateways.some(({ VpnGatewayId }) => VpnGatewayId === gatewayId);
   if (isKnown) return verdict(isAttached);
-  const routes = aws.RouteTables.filter(({ VpcId }) => VpcId === vpcId).flatMap(({ Routes }) => Routes);
-  return routes.some(({ GatewayId, State }) => GatewayId === gatewayId && State === 'active') ? 'undecided' : 'refused';
+  const tables = aws.RouteTables.filter(({ VpcId }) => VpcId === vpcId);
+  return tables.some((table) => leadsSomewhere(table, gatewayId)) ? 'undecided' : 'refused';
+};
+
+/** A route of the table leads to the gateway. Propagated routes inside a local one never win, and tell nothing. */
+const leadsSomewhere = ({ Routes }: AwsRouteTable, gatewayId: string): boolean => {
+  const locals = Routes.filter(({ GatewayId }) => GatewayId === 'local').flatMap(blocksOfRoute);
+  return Routes.some(
+    (route) =>
+      route.GatewayId === gatewayId &&
+      route.State === 'active' &&
+      !(
+        route.Origin === 'EnableVgwRoutePropagation' &&
+        blocksOfRoute(route).every((block) => locals.some((local) => covers(local, block)))
+      ),
+  );
+};
+
+const blocksOfRoute = ({ DestinationCidrBlock, DestinationIpv6CidrBlock }: AwsRoute): readonly string[] =>
+  [DestinationCidrBlock, DestinationIpv6CidrBlock].filter((block) => block !== undefined);
+
+const covers = (outer: string, inner: string): boolean => {
+  const [address = '', length] = inner.split('/');
+  return lengthOf(outer) <= Number(length) && inside(outer, at(address));
 };
 
 const internet = (aws: AwsNetwork, gatewayId: string, place: Place, packet: ClientPacket): WayIn => {
